@@ -1,0 +1,67 @@
+/**
+ * The internal HTTP API between the web app and the sandbox server, both directions. Every request carries
+ * `Authorization: Bearer <shared secret>`; neither side believes anything a browser says about who it is.
+ *
+ * App → sandbox server
+ *   POST   /sessions               openSessionRequest  → sessionView       finds, resumes or creates; returns at once
+ *   POST   /sessions/:id/tickets   sessionOwner        → ticketAnswer
+ *   POST   /sessions/:id/reset     sessionOwner        → sessionView       throws the sandbox away and makes a new one
+ *   GET    /health                                     → healthAnswer
+ * Sandbox server → app
+ *   POST   /api/internal/progress  recordProgressRequest → 204             idempotent
+ *
+ * Knows nothing about HTTP libraries.
+ */
+import { z } from 'zod';
+import { lessonIdSchema, sessionIdSchema } from './session.ts';
+import { stepIdSchema } from './verdict.ts';
+
+/** Account ids are made by the database. */
+export const accountIdSchema = z.string().min(1).max(64);
+
+/** Opens the session of one account for one lesson. */
+export const openSessionRequestSchema = z.strictObject({
+  accountId: accountIdSchema,
+  lessonId: lessonIdSchema,
+  /** Steps the database already has as passed; they are not graded again. */
+  passedSteps: z.array(stepIdSchema).max(200),
+});
+
+/** Opens the session of one account for one lesson. */
+export type OpenSessionRequest = z.infer<typeof openSessionRequestSchema>;
+
+/** Names the account that must own the session in the path. */
+export const sessionOwnerSchema = z.strictObject({ accountId: accountIdSchema });
+
+/** A one-time right to open one WebSocket. */
+export const ticketAnswerSchema = z.strictObject({
+  ticket: z.string(),
+  /** Seconds until it is worthless. */
+  expiresInSeconds: z.int(),
+});
+
+/** A one-time right to open one WebSocket. */
+export type TicketAnswer = z.infer<typeof ticketAnswerSchema>;
+
+/** Whether the sandbox server can make sandboxes, and what its host cannot enforce. */
+export const healthAnswerSchema = z.strictObject({
+  driver: z.string(),
+  engine: z.enum(['up', 'down']),
+  sessions: z.int(),
+});
+
+/** Whether the sandbox server can make sandboxes. */
+export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
+
+/** Tells the database that a step was passed. Only the sandbox server may say so. */
+export const recordProgressRequestSchema = z.strictObject({
+  accountId: accountIdSchema,
+  lessonId: lessonIdSchema,
+  stepId: stepIdSchema,
+  sessionId: sessionIdSchema,
+  /** UTC, ISO 8601, by the sandbox server's clock. */
+  passedAt: z.iso.datetime(),
+});
+
+/** Tells the database that a step was passed. */
+export type RecordProgressRequest = z.infer<typeof recordProgressRequestSchema>;

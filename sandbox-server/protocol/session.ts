@@ -1,0 +1,51 @@
+/**
+ * What a session looks like from outside: to the browser and to the web app.
+ *
+ * Knows nothing about engines, drivers or sockets.
+ */
+import { z } from 'zod';
+
+/** Why a sandbox is not running any more; each has a sentence for the learner in the UI. */
+export const stopReasonSchema = z.enum(['idle', 'server-stopped', 'engine-stopped', 'replaced']);
+
+/** Why a sandbox is not running any more. */
+export type StopReason = z.infer<typeof stopReasonSchema>;
+
+/**
+ * The lifecycle of a session. Data that exists only in a phase lives in that phase.
+ *
+ * ```
+ * requested ─▶ creating ─▶ ready ─▶ stopped ─▶ creating (resumed, same disk)
+ *                  │          │
+ *                  └──────────┴──▶ failed ─▶ creating (asked for again)
+ * ```
+ */
+export const sessionStateSchema = z.discriminatedUnion('phase', [
+  z.strictObject({ phase: z.literal('requested') }),
+  z.strictObject({ phase: z.literal('creating') }),
+  z.strictObject({ phase: z.literal('ready') }),
+  z.strictObject({ phase: z.literal('stopped'), reason: stopReasonSchema }),
+  z.strictObject({ phase: z.literal('failed'), code: z.string() }),
+]);
+
+/** The lifecycle of a session, as a learner may see it. */
+export type SessionState = z.infer<typeof sessionStateSchema>;
+
+/** Ids of sessions are 128 random-looking bits in hex; they are no secret, ownership is always checked. */
+export const sessionIdSchema = z.string().regex(/^[0-9a-f]{32}$/, 'a session id is 32 hex digits');
+
+/** Lesson ids are "chapter/lesson", without the order prefixes of the folders, e.g. "ch02/first-container". */
+export const lessonIdSchema = z
+  .string()
+  .max(100)
+  .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'a lesson id is chapter/lesson');
+
+/** What is told about one session to the web app and to the browser. */
+export const sessionViewSchema = z.strictObject({
+  id: sessionIdSchema,
+  lessonId: lessonIdSchema,
+  state: sessionStateSchema,
+});
+
+/** What is told about one session to the web app and to the browser. */
+export type SessionView = z.infer<typeof sessionViewSchema>;
