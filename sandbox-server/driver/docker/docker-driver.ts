@@ -1,0 +1,311 @@
+/**
+ * The Docker driver: a sandbox is a container with a Docker Engine of its own inside.
+ *
+ * A container and its volume are made anew at each start; what stays is the disk (see disk-keeper.ts). Where the host has
+ * no loop devices, the disk is an ordinary volume without a limit, and `probe` says so.
+ *
+ * Knows nothing about sessions, lessons, terminals or grading.
+ */
+import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type Docker from 'dockerode';
+import { z } from 'zod';
+import { DrydockError } from '#protocol/errors.ts';
+import { KeyedQueue } from '../keyed-queue.ts';
+import type {
+  DialTarget,
+  DriverReport,
+  ExecSpec,
+  RunningSandbox,
+  SandboxDriver,
+  SandboxProcess,
+  SandboxSpec,
+  SandboxUsage,
+} from '../driver.ts';
+import { SandboxNotRunning } from '../driver.ts';
+import { label, sandboxContainer } from './container-spec.ts';
+import { DiskKeeper } from './disk-keeper.ts';
+import {
+  asDrydockError,
+  execInContainer,
+  isUnreachable,
+  openHostEngine,
+  runInContainer,
+  statusOf,
+} from './host-engine.ts';
+
+/** Docker 20.10, the engine of Debian 12, speaks this; older ones lack cgroup namespaces. */
+const OLDEST_API = 1.41;
+
+/** Below this a new sandbox could not even be started sensibly. */
+const SMALLEST_FREE_DISK_BYTES = 2 * 1024 ** 3;
+
+/** Seconds that the engine inside may take to end its containers. */
+const STOP_SECONDS = 10;
+
+const waitForEngineScript =
+  'for attempt in $(seq 400); do curl --silent --fail --max-time 2 --unix-socket /run/docker.sock http://engine/_ping >/dev/null && exit 0; sleep 0.05; done; exit 1';
+
+/** The part of `GET /info` that says what the host can limit. */
+const hostInformationSchema = z.object({
+  CgroupVersion: z.string().optional(),
+  NCPU: z.number(),
+  MemoryLimit: z.boolean(),
+  PidsLimit: z.boolean(),
+  CpuCfsQuota: z.boolean(),
+  CPUShares: z.boolean(),
+});
+
+/** Where and under which names the driver works. */
+export interface DockerDriverOptions {
+  /** Prefix of names and value of the label by which this installation's things are found. */
+  readonly instance: string;
+  /** Image of the sandbox, e.g. "drydock/sandbox:local". */
+  readonly image: string;
+  /** Volume with the course registry's socket. */
+  readonly registrySocketVolume: string;
+}
+
+/** Sandboxes as containers of the host's Docker Engine. */
+export class DockerDriver implements SandboxDriver {
+  readonly name = 'docker';
+  readonly #options: DockerDriverOptions;
+  readonly #engine: Docker = openHostEngine();
+  readonly #disks: DiskKeeper;
+  readonly #queue = new KeyedQueue();
+  #diskLimit: Promise<string | null> | undefined;
+
+  constructor(options: DockerDriverOptions) {
+    this.#options = options;
+    this.#disks = new DiskKeeper(this.#engine, options.instance, options.image);
+  }
+
+  async probe(): Promise<DriverReport> {
+    try {
+      const version = await this.#engine.version();
+      if (Number(version.ApiVersion) < OLDEST_API) {
+        throw new DrydockError('engine-too-old', `the engine is ${version.Version}, API ${version.ApiVersion}`);
+      }
+      await this.#engine.getImage(this.#options.image).inspect();
+      const info = hostInformationSchema.parse(await this.#engine.info());
+      this.#diskLimit = undefined;
+      const diskReason = await this.#withoutDiskLimit();
+      const unenforced = [
+        ...(diskReason === null ? [] : [{ limit: 'diskBytes' as const, reason: diskReason }]),
+        ...(info.MemoryLimit ? [] : [{ limit: 'memoryBytes' as const, reason: 'no memory controller' }]),
+        ...(info.PidsLimit ? [] : [{ limit: 'pids' as const, reason: 'no pids controller' }]),
+        ...(info.CpuCfsQuota ? [] : [{ limit: 'cpus' as const, reason: 'no CPU quota' }]),
+        ...(info.CPUShares ? [] : [{ limit: 'cpuWeight' as const, reason: 'no CPU weights' }]),
+      ];
+      return { engineVersion: version.Version, cgroupVersion: info.CgroupVersion === '2' ? 2 : 1, unenforced };
+    } catch (error) {
+      if (statusOf(error) === 404) {
+        throw new DrydockError('sandbox-image-missing', `${this.#options.image} is not there`, { cause: error });
+      }
+      throw asDrydockError(error, 'internal');
+    }
+  }
+
+  async create(spec: SandboxSpec): Promise<void> {
+    await this.#queue.run(spec.id, async () => {
+      try {
+        if (await this.#isRunning(spec.id)) return;
+        await this.#start(spec);
+      } catch (error) {
+        throw asDrydockError(error, 'sandbox-start-failed');
+      }
+    });
+  }
+
+  async stop(id: string): Promise<void> {
+    await this.#queue.run(id, async () => {
+      await ignoring([304, 404], this.#container(id).stop({ t: STOP_SECONDS }));
+      await this.#removeContainer(id);
+    });
+  }
+
+  async destroy(id: string): Promise<void> {
+    await this.#queue.run(id, async () => {
+      await this.#removeContainer(id);
+      if ((await this.#withoutDiskLimit()) === null) await this.#disks.remove(id);
+      else await ignoring([404], this.#engine.getVolume(this.#volumeName(id)).remove());
+    });
+  }
+
+  async list(): Promise<readonly RunningSandbox[]> {
+    try {
+      const filters = [`${label.instance}=${this.#options.instance}`, `${label.role}=sandbox`];
+      const containers = await this.#engine.listContainers({ filters: { label: filters, status: ['running'] } });
+      return containers.flatMap((container) => {
+        const id = container.Labels[label.sandbox];
+        const accountId = container.Labels[label.account];
+        const lessonId = container.Labels[label.lesson];
+        if (id === undefined || accountId === undefined || lessonId === undefined) return [];
+        return [{ id, owner: { accountId, lessonId }, startedAt: container.Created * 1000 }];
+      });
+    } catch (error) {
+      throw asDrydockError(error, 'internal');
+    }
+  }
+
+  async exec(id: string, spec: ExecSpec): Promise<SandboxProcess> {
+    return execInContainer(this.#engine, this.#containerName(id), spec);
+  }
+
+  async dial(id: string, target: DialTarget): Promise<Duplex> {
+    // Through a process inside, because container addresses are not reachable on Docker Desktop, and because a socket
+    // file shared with the host could be swapped by the learner for a link to one of the host's own.
+    const addresses = { engine: 'UNIX-CONNECT:/run/docker.sock' } satisfies Record<DialTarget['kind'], string>;
+    const command = ['/usr/bin/socat', '-t', '60', 'STDIO', addresses[target.kind]] as const;
+    const process = await this.exec(id, { command, user: 'root' });
+    return process.stream;
+  }
+
+  async usage(id: string): Promise<SandboxUsage> {
+    try {
+      const stats = await this.#container(id).stats({ stream: false, 'one-shot': true });
+      const memory = stats.memory_stats;
+      // What `docker stats` shows: without the page cache that the kernel would give back first.
+      const reclaimable = memory.stats?.total_inactive_file ?? memory.stats?.inactive_file ?? 0;
+      const limited = (await this.#withoutDiskLimit()) === null;
+      return {
+        memoryBytes: (memory.usage ?? 0) - reclaimable,
+        pids: stats.pids_stats?.current ?? 0,
+        diskBytes: limited ? await this.#disks.used(id) : null,
+      };
+    } catch (error) {
+      if (statusOf(error) === 404 || statusOf(error) === 409) throw new SandboxNotRunning(id, { cause: error });
+      throw asDrydockError(error, 'internal');
+    }
+  }
+
+  async waitForEnd(id: string): Promise<void> {
+    for (;;) {
+      try {
+        await this.#container(id).wait();
+        return;
+      } catch (error) {
+        if (statusOf(error) === 404) return;
+        // The connection to the host's engine broke. Whether the sandbox lives is known once the engine answers again.
+        await sleep(500);
+        if (!isUnreachable(error) && !(await this.#isRunning(id).catch(() => true))) return;
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    // Connections of dockerode end with their requests; nothing is kept open.
+  }
+
+  async #start(spec: SandboxSpec): Promise<void> {
+    await this.#removeContainer(spec.id);
+    const limited = (await this.#withoutDiskLimit()) === null;
+    const diskWasThere = limited ? await this.#disks.exists(spec.id) : true;
+    if (limited && (await this.#disks.free()) < SMALLEST_FREE_DISK_BYTES) {
+      throw new DrydockError('disk-nearly-full', 'less than 2 GiB are free where the disks of sandboxes are kept');
+    }
+    try {
+      await this.#createVolume(spec, limited);
+      const { NCPU } = hostInformationSchema.parse(await this.#engine.info());
+      const limits = { ...spec.limits, cpus: Math.min(spec.limits.cpus, NCPU) };
+      const container = await this.#engine.createContainer(
+        sandboxContainer({
+          ...this.#options,
+          name: this.#containerName(spec.id),
+          diskVolume: this.#volumeName(spec.id),
+          id: spec.id,
+          owner: spec.owner,
+          limits,
+        }),
+      );
+      await container.start();
+      await runInContainer(this.#engine, this.#containerName(spec.id), {
+        command: ['/bin/sh', '-c', waitForEngineScript],
+        user: 'root',
+      });
+    } catch (error) {
+      const reason = await this.#lastWords(spec.id);
+      await this.#removeContainer(spec.id).catch(() => undefined);
+      if (limited && !diskWasThere) await this.#disks.remove(spec.id).catch(() => undefined);
+      if (reason === '' || error instanceof DrydockError) throw error;
+      throw new DrydockError('sandbox-start-failed', `the sandbox said: ${reason}`, { cause: error });
+    }
+  }
+
+  async #createVolume(spec: SandboxSpec, limited: boolean): Promise<void> {
+    const device = limited ? await this.#disks.attach(spec.id, spec.limits.diskBytes) : undefined;
+    await this.#engine.createVolume({
+      Name: this.#volumeName(spec.id),
+      Driver: 'local',
+      // `discard` gives the host its space back when the learner deletes files.
+      ...(device === undefined ? {} : { DriverOpts: { type: 'ext4', device, o: 'discard' } }),
+      Labels: { [label.instance]: this.#options.instance, [label.role]: 'disk' },
+    });
+  }
+
+  /** Removes the container and lets go of its disk; the disk's content stays. */
+  async #removeContainer(id: string): Promise<void> {
+    await ignoring([404], this.#container(id).remove({ force: true }));
+    if ((await this.#withoutDiskLimit()) !== null) return;
+    await ignoring([404], this.#engine.getVolume(this.#volumeName(id)).remove());
+    await this.#disks.detach(id);
+  }
+
+  async #lastWords(id: string): Promise<string> {
+    try {
+      const logs = await this.#container(id).logs({ stdout: true, stderr: true, tail: 5 });
+      return logs
+        .toString('utf8')
+        .replace(/[^\x20-\x7e\n]/g, '')
+        .trim();
+    } catch {
+      return '';
+    }
+  }
+
+  async #isRunning(id: string): Promise<boolean> {
+    try {
+      return (await this.#container(id).inspect()).State.Running;
+    } catch (error) {
+      if (statusOf(error) === 404) return false;
+      throw error;
+    }
+  }
+
+  /** Null when disks can be limited, otherwise why they cannot. Found out once per probe. */
+  #withoutDiskLimit(): Promise<string | null> {
+    this.#diskLimit ??= this.#disks.start().then(
+      () => null,
+      (error: unknown) => {
+        if (isUnreachable(error)) {
+          this.#diskLimit = undefined;
+          throw error;
+        }
+        return error instanceof Error ? error.message : String(error);
+      },
+    );
+    return this.#diskLimit;
+  }
+
+  #containerName(id: string): string {
+    return `${this.#options.instance}-sandbox-${id}`;
+  }
+
+  #volumeName(id: string): string {
+    return `${this.#options.instance}-disk-${id}`;
+  }
+
+  #container(id: string): Docker.Container {
+    return this.#engine.getContainer(this.#containerName(id));
+  }
+}
+
+/** Waits for `work` and takes the given HTTP statuses of the engine as success. */
+async function ignoring(statuses: readonly number[], work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === undefined || !statuses.includes(status)) throw error;
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * The Docker Engine of the host, as far as the driver uses it: running commands in containers, and telling apart the ways
+ * in which it can fail.
+ *
+ * Knows nothing about sandboxes.
+ */
+import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Docker from 'dockerode';
+import { z } from 'zod';
+import { DrydockError } from '#protocol/errors.ts';
+import type { ExecSpec, SandboxProcess } from '../driver.ts';
+import { SandboxNotRunning } from '../driver.ts';
+import { ExecStream } from './exec-stream.ts';
+
+/** Opens the engine that DOCKER_HOST or the default socket names. No connection is made yet. */
+export function openHostEngine(): Docker {
+  return new Docker();
+}
+
+const engineErrorSchema = z.object({ statusCode: z.number().optional(), code: z.string().optional() });
+
+/** HTTP status of the engine's answer, or undefined when there was none. */
+export function statusOf(error: unknown): number | undefined {
+  const parsed = engineErrorSchema.safeParse(error);
+  return parsed.success ? parsed.data.statusCode : undefined;
+}
+
+const unreachableCodes = new Set(['ECONNREFUSED', 'ENOENT', 'EACCES', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT']);
+
+/** Whether the engine could not be reached at all. */
+export function isUnreachable(error: unknown): boolean {
+  const parsed = engineErrorSchema.safeParse(error);
+  return parsed.success && parsed.data.code !== undefined && unreachableCodes.has(parsed.data.code);
+}
+
+/** Passes errors of the table through, makes connection failures `engine-unreachable`, and everything else `otherwise`. */
+export function asDrydockError(error: unknown, otherwise: 'sandbox-start-failed' | 'internal'): DrydockError {
+  if (error instanceof DrydockError) return error;
+  const detail = error instanceof Error ? error.message : String(error);
+  return new DrydockError(isUnreachable(error) ? 'engine-unreachable' : otherwise, detail, { cause: error });
+}
+
+/** The connection may close a moment before the engine has noted the exit code; asks until it has, for 2 s at most. */
+async function exitCodeOf(exec: Docker.Exec): Promise<number | null> {
+  try {
+    for (let attempt = 0; attempt < 40; attempt += 1) {
+      const state = await exec.inspect();
+      if (!state.Running) return state.ExitCode;
+      await sleep(50);
+    }
+  } catch {
+    // The container or the engine is gone, and the exit code with it.
+  }
+  return null;
+}
+
+/** Starts a process in a container. Rejects with SandboxNotRunning when the container is not running. */
+export async function execInContainer(engine: Docker, container: string, spec: ExecSpec): Promise<SandboxProcess> {
+  const tty = spec.terminal !== undefined;
+  try {
+    const exec = await engine.getContainer(container).exec({
+      Cmd: [...spec.command],
+      User: spec.user,
+      Env: Object.entries(spec.environment ?? {}).map(([name, value]) => `${name}=${value}`),
+      ...(spec.workingDirectory === undefined ? {} : { WorkingDir: spec.workingDirectory }),
+      Tty: tty,
+      AttachStdin: true,
+      AttachStdout: true,
+      AttachStderr: true,
+    });
+    const connection = await exec.start({ hijack: true, stdin: true, Tty: tty });
+    const resize = async (columns: number, rows: number): Promise<void> => {
+      if (tty) await exec.resize({ w: columns, h: rows });
+    };
+    if (spec.terminal) {
+      // The process may have ended already, which the exit code will tell.
+      await resize(spec.terminal.columns, spec.terminal.rows).catch(() => undefined);
+    }
+    const stream: Duplex = tty ? connection : new ExecStream(connection);
+    const exited = new Promise<number | null>((resolve) => {
+      connection.once('close', () => resolve(exitCodeOf(exec)));
+    });
+    return { stream, resize, exited, detach: () => connection.destroy() };
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 404 || status === 409) throw new SandboxNotRunning(container, { cause: error });
+    throw error;
+  }
+}
+
+/** Runs a command in a container to its end. Rejects when it fails; output beyond 64 KiB is cut. */
+export async function runInContainer(engine: Docker, container: string, spec: ExecSpec): Promise<string> {
+  const process = await execInContainer(engine, container, spec);
+  process.stream.end();
+  let output = '';
+  for await (const chunk of process.stream) {
+    if (output.length < 65_536) output += String(chunk);
+  }
+  const exitCode = await process.exited;
+  if (exitCode !== 0) throw new Error(`${spec.command.join(' ')} ended with ${String(exitCode)} in ${container}`);
+  return output;
+}

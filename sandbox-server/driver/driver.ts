@@ -1,0 +1,119 @@
+/**
+ * The driver contract: the few verbs every kind of sandbox offers. Everything else is built above it.
+ *
+ * A sandbox is a place with its own Docker Engine and a shell, cut off from all others. Its disk outlives its processes:
+ * `stop` keeps the disk, `create` with the id of a kept disk resumes it, `destroy` removes both.
+ *
+ * Awkward moments, the same for every driver:
+ * - `create` of an id that is running answers with that sandbox and changes nothing; two concurrent calls make one sandbox.
+ * - `create` that fails half-way leaves no process and no network; a disk it made is kept only if it existed before.
+ * - `create` answers when the engine inside accepts requests, or throws.
+ * - `stop` and `destroy` of an id that does not exist do nothing. During a `create` they wait for it to end.
+ * - `exec`, `dial` and `usage` of a sandbox that is not running reject with SandboxNotRunning.
+ * - After a crash of this process every running sandbox goes on; `list` finds it again, with what `create` was told.
+ * - Everything read out of a sandbox is hostile.
+ *
+ * A driver knows nothing about sessions, lessons, terminals or grading.
+ */
+import type { Duplex } from 'node:stream';
+
+/** Limits of one sandbox. */
+export interface SandboxLimits {
+  readonly memoryBytes: number;
+  /** CPU time per second of wall time over all cores, e.g. 1.5. */
+  readonly cpus: number;
+  /** Weight against other sandboxes when the CPU is short; 1024 is an ordinary container. */
+  readonly cpuWeight: number;
+  readonly pids: number;
+  readonly diskBytes: number;
+}
+
+/** What a sandbox is made for. Opaque to the driver, kept with the sandbox and given back by `list`. */
+export interface SandboxOwner {
+  readonly accountId: string;
+  readonly lessonId: string;
+}
+
+/** A sandbox to create. */
+export interface SandboxSpec {
+  /** 32 hex digits, chosen by the caller. */
+  readonly id: string;
+  readonly owner: SandboxOwner;
+  readonly limits: SandboxLimits;
+}
+
+/** A running sandbox as found by `list`. */
+export interface RunningSandbox {
+  readonly id: string;
+  readonly owner: SandboxOwner;
+  /** Milliseconds since the epoch when its processes were started, by the host's clock. */
+  readonly startedAt: number;
+}
+
+/** What to run inside a sandbox. */
+export interface ExecSpec {
+  readonly command: readonly [string, ...string[]];
+  readonly user: 'root' | 'learner';
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly workingDirectory?: string;
+  /** With a terminal of this size; without, standard output and standard error are kept apart and there is no echo. */
+  readonly terminal?: { readonly columns: number; readonly rows: number };
+}
+
+/** A process inside a sandbox. Not reading `stream` pauses the process; nothing is buffered without bound. */
+export interface SandboxProcess {
+  /** Standard input (write) and output (read). With a terminal, standard error comes here too. */
+  readonly stream: Duplex;
+  /** Changes the size of the terminal; without a terminal it does nothing. */
+  resize(columns: number, rows: number): Promise<void>;
+  /** Exit code; null when it cannot be known any more. Never rejects. */
+  readonly exited: Promise<number | null>;
+  /** Closes the connection to the process. What runs on inside is the command's own affair. */
+  detach(): void;
+}
+
+/** What one sandbox uses now. */
+export interface SandboxUsage {
+  /** Without the page cache that the kernel would give back. */
+  readonly memoryBytes: number;
+  readonly pids: number;
+  /** null when the host cannot tell. */
+  readonly diskBytes: number | null;
+}
+
+/** What the host can and cannot do. */
+export interface DriverReport {
+  readonly engineVersion: string;
+  readonly cgroupVersion: 1 | 2;
+  /** Limits that the host cannot enforce, each with the reason, for the operator. */
+  readonly unenforced: readonly { readonly limit: keyof SandboxLimits; readonly reason: string }[];
+}
+
+/** Where `dial` can reach inside a sandbox. */
+export type DialTarget = { readonly kind: 'engine' };
+
+/** The verbs of a sandbox. See the contract at the top of this file. */
+export interface SandboxDriver {
+  readonly name: string;
+  /** Checks the host. Throws DrydockError `engine-unreachable`, `engine-too-old` or `sandbox-image-missing`. */
+  probe(): Promise<DriverReport>;
+  /** Throws DrydockError `sandbox-start-failed`, `disk-nearly-full` or `engine-unreachable`. */
+  create(spec: SandboxSpec): Promise<void>;
+  stop(id: string): Promise<void>;
+  destroy(id: string): Promise<void>;
+  /** Running sandboxes of this installation, found by label. */
+  list(): Promise<readonly RunningSandbox[]>;
+  exec(id: string, spec: ExecSpec): Promise<SandboxProcess>;
+  /** A connection to the engine's API inside the sandbox. */
+  dial(id: string, target: DialTarget): Promise<Duplex>;
+  usage(id: string): Promise<SandboxUsage>;
+  /** Resolves when the sandbox is not running any more; never rejects. */
+  waitForEnd(id: string): Promise<void>;
+  /** Lets go of connections. Sandboxes go on. */
+  close(): Promise<void>;
+}
+
+/** The sandbox asked for is not running. */
+export class SandboxNotRunning extends Error {
+  override readonly name = 'SandboxNotRunning';
+}
