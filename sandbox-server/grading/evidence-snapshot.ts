@@ -1,0 +1,39 @@
+/**
+ * Evidence for one evaluation: each kind is read when a check asks for it, and at most once.
+ *
+ * Knows nothing about checks.
+ */
+import type { ContainerEvidence, Evidence, ImageEvidence } from '#lessons/_schema/evidence.ts';
+import type { EngineWatch } from '../engine/engine-watch.ts';
+import type { SandboxEngine } from '../engine/sandbox-engine.ts';
+
+/** Reads facts of one sandbox, as they are at the moment of the first question. */
+export class EvidenceSnapshot implements Evidence {
+  readonly #engine: SandboxEngine;
+  readonly #watch: EngineWatch;
+  #containers: Promise<readonly ContainerEvidence[]> | undefined;
+  #images: Promise<readonly ImageEvidence[]> | undefined;
+
+  constructor(engine: SandboxEngine, watch: EngineWatch) {
+    this.#engine = engine;
+    this.#watch = watch;
+  }
+
+  async containers() {
+    this.#containers ??= this.#engine.containers();
+    return this.#containers;
+  }
+
+  async images() {
+    this.#images ??= this.#engine.images();
+    return this.#images;
+  }
+
+  async events() {
+    return Promise.resolve([...this.#watch.events]);
+  }
+
+  async requests() {
+    return Promise.resolve([...this.#watch.requests]);
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * Grades the steps of one lesson in one sandbox: evaluates a step's check again when something it watches may have
+ * changed, until it has passed once. What is passed stays passed; a lesson teaches, it does not trap.
+ *
+ * Knows nothing about sockets, databases or how evidence is gathered.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { Checks } from '#lessons/_schema/check.ts';
+import type { Evidence, EvidenceKind } from '#lessons/_schema/evidence.ts';
+import type { Verdict } from '#protocol/verdict.ts';
+import { evaluateCheck, type EngineState } from './evaluate-check.ts';
+
+/** Milliseconds in which changes are gathered, since one command makes a handful of events. */
+const GATHER_MS = 15;
+
+/** What a grader works with. */
+export interface GraderOptions {
+  readonly checks: Checks;
+  /** Steps that need no grading any more. */
+  readonly passed: ReadonlySet<string>;
+  /** Fresh evidence for each round. */
+  readonly evidence: () => Evidence;
+  readonly engine: EngineState;
+  /** A verdict that differs from the one before. */
+  readonly onVerdict: (stepId: string, verdict: Verdict) => void;
+  /** A check threw; the learner sees "could not grade". */
+  readonly onMistake: (stepId: string, error: unknown) => void;
+}
+
+/** Evaluates checks as things change. */
+export class Grader {
+  readonly #options: GraderOptions;
+  readonly #verdicts = new Map<string, Verdict>();
+  readonly #due = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #running = false;
+  #closed = false;
+
+  constructor(options: GraderOptions) {
+    this.#options = options;
+    for (const stepId of options.passed) this.#verdicts.set(stepId, { outcome: 'passed' });
+  }
+
+  /** The latest verdicts by step id; a step that was not evaluated yet has none. */
+  get verdicts(): ReadonlyMap<string, Verdict> {
+    return this.#verdicts;
+  }
+
+  /** Says that evidence of these kinds may have changed. */
+  changed(kinds: readonly EvidenceKind[]): void {
+    for (const [stepId, check] of Object.entries(this.#options.checks)) {
+      if (check.watches.some((kind) => kinds.includes(kind))) this.#due.add(stepId);
+    }
+    this.#schedule();
+  }
+
+  /** Says that the engine came or went, which concerns every step. */
+  engineChanged(): void {
+    for (const stepId of Object.keys(this.#options.checks)) this.#due.add(stepId);
+    this.#schedule();
+  }
+
+  /** Stops grading. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #schedule(): void {
+    if (this.#closed || this.#running || this.#timer || this.#due.size === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#round();
+    }, GATHER_MS);
+  }
+
+  async #round(): Promise<void> {
+    this.#running = true;
+    const due = [...this.#due];
+    this.#due.clear();
+    const { checks, evidence, engine, onVerdict, onMistake } = this.#options;
+    const facts = evidence();
+    for (const stepId of due) {
+      const check = checks[stepId];
+      const before = this.#verdicts.get(stepId);
+      if (!check || before?.outcome === 'passed') continue;
+      const verdict = await evaluateCheck(check, facts, engine, (error) => onMistake(stepId, error));
+      if (this.#closed) return;
+      if (isDeepStrictEqual(before, verdict)) continue;
+      this.#verdicts.set(stepId, verdict);
+      onVerdict(stepId, verdict);
+    }
+    this.#running = false;
+    this.#schedule();
+  }
+}
