@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionState } from '#protocol/session.ts';
+import { transition, type SessionEvent } from './lifecycle.ts';
+
+const states: Record<SessionState['phase'], SessionState> = {
+  requested: { phase: 'requested' },
+  creating: { phase: 'creating' },
+  ready: { phase: 'ready' },
+  stopped: { phase: 'stopped', reason: 'idle' },
+  failed: { phase: 'failed', code: 'sandbox-start-failed' },
+};
+
+const events: Record<SessionEvent['type'], SessionEvent> = {
+  wanted: { type: 'wanted' },
+  adopted: { type: 'adopted' },
+  started: { type: 'started' },
+  'start-failed': { type: 'start-failed', code: 'sandbox-start-failed' },
+  ended: { type: 'ended' },
+  'stop-wanted': { type: 'stop-wanted', reason: 'idle' },
+  'reset-wanted': { type: 'reset-wanted' },
+};
+
+/** Phase and effect for each pair that changes something; every other pair must change nothing. */
+const table: [SessionState['phase'], SessionEvent['type'], SessionState['phase'], string][] = [
+  ['requested', 'wanted', 'creating', 'start'],
+  ['stopped', 'wanted', 'creating', 'start'],
+  ['failed', 'wanted', 'creating', 'start'],
+  ['requested', 'adopted', 'ready', 'connect'],
+  ['creating', 'started', 'ready', 'connect'],
+  ['creating', 'start-failed', 'failed', 'none'],
+  ['ready', 'ended', 'stopped', 'disconnect'],
+  ['ready', 'stop-wanted', 'stopped', 'stop'],
+  ['creating', 'stop-wanted', 'stopped', 'stop'],
+  ['requested', 'reset-wanted', 'creating', 'start-from-nothing'],
+  ['creating', 'reset-wanted', 'creating', 'start-from-nothing'],
+  ['ready', 'reset-wanted', 'creating', 'start-from-nothing'],
+  ['stopped', 'reset-wanted', 'creating', 'start-from-nothing'],
+  ['failed', 'reset-wanted', 'creating', 'start-from-nothing'],
+];
+
+describe('the lifecycle of a session', () => {
+  it.each(table)('goes from %s by %s to %s and does: %s', (from, event, to, effect) => {
+    const next = transition(states[from], events[event]);
+    expect(next.state.phase).toBe(to);
+    expect(next.effect).toBe(effect);
+  });
+
+  it('changes nothing for any other pair', () => {
+    for (const state of Object.values(states)) {
+      for (const event of Object.values(events)) {
+        if (table.some(([from, type]) => from === state.phase && type === event.type)) continue;
+        expect(transition(state, event), `${state.phase} by ${event.type}`).toEqual({ state, effect: 'none' });
+      }
+    }
+  });
+
+  it('keeps the reason of a stop for the learner', () => {
+    expect(transition(states.ready, { type: 'stop-wanted', reason: 'server-stopped' }).state).toEqual({
+      phase: 'stopped',
+      reason: 'server-stopped',
+    });
+  });
+});
