@@ -1,0 +1,63 @@
+/**
+ * The environment of the sandbox server, parsed once when it starts. Units are in the names. A wrong value ends the start
+ * with a sentence that names it.
+ */
+import os from 'node:os';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
+
+const schema = z
+  .object({
+    DRYDOCK_INSTANCE: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,30}$/, 'lower-case letters, digits and "-"')
+      .default('drydock'),
+    DRYDOCK_PORT: port.default(3000),
+    DRYDOCK_SANDBOX_PORT: port.default(3001),
+    DRYDOCK_SECRET: z.string().min(32, 'at least 32 characters; npm start makes it'),
+    DRYDOCK_REGISTRY_SOCKET_VOLUME: z.string().min(1).optional(),
+    DRYDOCK_SANDBOX_IMAGE: z.string().min(1).default('drydock/sandbox:local'),
+    DRYDOCK_SANDBOX_MEMORY_MIB: z.coerce.number().int().min(256).default(2_048),
+    DRYDOCK_SANDBOX_CPUS: z.coerce.number().min(0.1).default(2),
+    DRYDOCK_SANDBOX_PIDS: z.coerce.number().int().min(128).default(1_024),
+    DRYDOCK_SANDBOX_DISK_GIB: z.coerce.number().min(1).default(10),
+    DRYDOCK_SANDBOX_IDLE_MINUTES: z.coerce.number().min(1).default(60),
+    DRYDOCK_SANDBOXES: z.coerce.number().int().min(1).optional(),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  })
+  .transform((env) => ({
+    instance: env.DRYDOCK_INSTANCE,
+    webPort: env.DRYDOCK_PORT,
+    port: env.DRYDOCK_SANDBOX_PORT,
+    secret: env.DRYDOCK_SECRET,
+    image: env.DRYDOCK_SANDBOX_IMAGE,
+    registrySocketVolume: env.DRYDOCK_REGISTRY_SOCKET_VOLUME ?? `${env.DRYDOCK_INSTANCE}-registry-socket`,
+    limits: {
+      memoryBytes: env.DRYDOCK_SANDBOX_MEMORY_MIB * MIB,
+      cpus: env.DRYDOCK_SANDBOX_CPUS,
+      // Half of an ordinary container's, so that the product's own servers come first when the CPU is short.
+      cpuWeight: 512,
+      pids: env.DRYDOCK_SANDBOX_PIDS,
+      diskBytes: Math.round(env.DRYDOCK_SANDBOX_DISK_GIB * GIB),
+    },
+    // A sandbox takes about 100 MB until it is worked in; half its limit is what one may expect.
+    capacity:
+      env.DRYDOCK_SANDBOXES ??
+      Math.max(2, Math.floor(os.totalmem() / (0.5 * env.DRYDOCK_SANDBOX_MEMORY_MIB * MIB)) - 1),
+    idleLimitMs: env.DRYDOCK_SANDBOX_IDLE_MINUTES * 60_000,
+    logLevel: env.LOG_LEVEL,
+  }));
+
+/** The settings of this process. */
+export type SandboxServerEnvironment = z.infer<typeof schema>;
+
+/** Parses an environment. Throws an Error whose message names every wrong variable. */
+export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): SandboxServerEnvironment {
+  const parsed = schema.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new Error(`The environment is not right:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,103 @@
+/**
+ * The sandbox server's beginning and end: builds everything, wires it, listens, and drains when told to stop.
+ *
+ * On SIGTERM or SIGINT browsers are told, sandboxes are stopped (their disks stay), and the process ends. When it is
+ * killed instead, sandboxes go on and the next process adopts them.
+ */
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import pino from 'pino';
+import { loadAuthorFiles } from '#lessons/_loader/author.ts';
+import { loadCatalogue } from '#lessons/_loader/catalogue.ts';
+import type { Checks } from '#lessons/_schema/check.ts';
+import { DrydockError, errorTable } from '#protocol/errors.ts';
+import { allowList } from './connections/admission.ts';
+import { controlApi } from './connections/control-api.ts';
+import { Tickets } from './connections/tickets.ts';
+import { openWebSocketDoor } from './connections/websocket-door.ts';
+import { DockerDriver } from './driver/docker/docker-driver.ts';
+import { parseEnvironment } from './env.ts';
+import { ProgressRecorder } from './grading/progress-recorder.ts';
+import { SessionDirectory } from './sessions/session-directory.ts';
+
+/** Only this machine; another computer reaches the product through a proxy that the operator puts in front. */
+const ADDRESS = '127.0.0.1';
+
+const LESSONS_DIRECTORY = path.join(import.meta.dirname, '..', 'lessons');
+
+async function main(): Promise<void> {
+  const environment = parseEnvironment(process.env);
+  const log = pino({ level: environment.logLevel, redact: ['ticket', '*.ticket', 'secret', '*.secret'] });
+  const checks = await loadAllChecks();
+
+  const driver = new DockerDriver(environment);
+  const report = await driver.probe();
+  log.info(report, 'the Docker Engine is there');
+  for (const { limit, reason } of report.unenforced) {
+    log.warn({ limit, reason }, 'this host cannot enforce a limit of sandboxes');
+  }
+
+  const recorder = new ProgressRecorder({
+    appUrl: `http://127.0.0.1:${String(environment.webPort)}`,
+    secret: environment.secret,
+    onFailure: (request, reason) => log.warn({ stepId: request.stepId, reason }, 'progress is not recorded yet'),
+  });
+  const sessions = new SessionDirectory({ ...environment, driver, recorder, checks, log });
+  const adopted = await sessions.adoptRunning();
+  if (adopted > 0) log.info({ adopted }, 'running sandboxes were adopted');
+
+  const now = () => performance.now();
+  const tickets = new Tickets(now);
+  const allowed = allowList(environment.port, environment.webPort);
+  const api = controlApi({
+    secret: environment.secret,
+    hosts: allowed.hosts,
+    sessions,
+    tickets,
+    driverName: driver.name,
+    engineIsUp: async () =>
+      driver.list().then(
+        () => true,
+        () => false,
+      ),
+    log,
+  });
+  const admit = (ticket: string) => {
+    const { sessionId, accountId } = tickets.redeem(ticket);
+    return sessions.find(sessionId, accountId);
+  };
+  const door = openWebSocketDoor(api.server, allowed, admit, log);
+  await api.listen({ host: ADDRESS, port: environment.port });
+  log.info({ port: environment.port, lessons: checks.size }, 'the sandbox server listens');
+
+  const drain = async (signal: string) => {
+    log.info({ signal }, 'stopping');
+    recorder.close();
+    await sessions.stopAll();
+    door.closeAll('server-stopping');
+    await api.close();
+    await driver.close();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      drain(signal).then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ error }, 'the stop failed');
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+async function loadAllChecks(): Promise<ReadonlyMap<string, Checks>> {
+  const authorFiles = await loadAuthorFiles(LESSONS_DIRECTORY, await loadCatalogue(LESSONS_DIRECTORY));
+  return new Map([...authorFiles].map(([lessonId, { checks }]) => [lessonId, checks]));
+}
+
+main().catch((error: unknown) => {
+  const told = error instanceof DrydockError ? `${errorTable[error.code].text.en} (${error.message})` : error;
+  process.stderr.write(`The sandbox server could not start.\n${told instanceof Error ? told.message : String(told)}\n`);
+  process.exit(1);
+});
