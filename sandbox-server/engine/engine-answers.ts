@@ -31,6 +31,7 @@ export const containerSchema = z
       OpenStdin: z.boolean(),
       Tty: z.boolean(),
     }),
+    HostConfig: z.object({ AutoRemove: z.boolean() }),
   })
   .transform((container): ContainerEvidence => ({
     id: container.Id,
@@ -43,6 +44,7 @@ export const containerSchema = z
     command: container.Config.Cmd ?? [],
     interactive: container.Config.OpenStdin,
     tty: container.Config.Tty,
+    autoRemove: container.HostConfig.AutoRemove,
   }));
 
 /** `GET /images/json`, as far as it is used. */

@@ -35,7 +35,7 @@ describe('a grader', () => {
     const evaluate = vi.fn(async () => outcome);
     const { grader, told } = grade(evaluate);
     grader.changed(['containers']);
-    await vi.waitFor(() => expect(evaluate).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(told).toHaveLength(1));
     grader.changed(['containers']);
     await vi.waitFor(() => expect(evaluate).toHaveBeenCalledTimes(2));
     outcome = wrongMove('other-image', text);
@@ -102,11 +102,22 @@ describe('a grader', () => {
     try {
       const { grader, told } = grade(async () => new Promise<Outcome>(() => undefined));
       grader.changed(['containers']);
-      await vi.advanceTimersByTimeAsync(CHECK_TIMEOUT_MS + 100);
+      await vi.advanceTimersByTimeAsync(CHECK_TIMEOUT_MS + 1_000);
       expect(told).toEqual([['step', { outcome: 'ungradable', cause: 'timeout' }]]);
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it('does not tell a wrong move that the next moment puts right', async () => {
+    let outcome = wrongMove('created-only', text);
+    const evaluate = vi.fn(async () => outcome);
+    const { grader, told } = grade(evaluate);
+    grader.changed(['containers']);
+    await vi.waitFor(() => expect(evaluate).toHaveBeenCalledTimes(1));
+    outcome = passed();
+    grader.changed(['containers']);
+    await vi.waitFor(() => expect(told).toEqual([['step', { outcome: 'passed' }]]));
   });
 
   it('does not lose a change that comes while it is grading', async () => {

@@ -13,6 +13,12 @@ import { evaluateCheck, type EngineState } from './evaluate-check.ts';
 /** Milliseconds in which changes are gathered, since one command makes a handful of events. */
 const GATHER_MS = 15;
 
+/**
+ * Milliseconds a verdict other than "passed" must last before it is told. A right command passes through states that a
+ * wrong one ends in (a container is made before it is started), and a hint that flashes up and goes helps nobody.
+ */
+const HOLD_MS = 300;
+
 /** What a grader works with. */
 export interface GraderOptions {
   readonly checks: Checks;
@@ -32,6 +38,7 @@ export class Grader {
   readonly #options: GraderOptions;
   readonly #verdicts = new Map<string, Verdict>();
   readonly #due = new Set<string>();
+  readonly #held = new Map<string, NodeJS.Timeout>();
   #timer: NodeJS.Timeout | undefined;
   #running = false;
   #closed = false;
@@ -41,7 +48,7 @@ export class Grader {
     for (const stepId of options.passed) this.#verdicts.set(stepId, { outcome: 'passed' });
   }
 
-  /** The latest verdicts by step id; a step that was not evaluated yet has none. */
+  /** The verdicts told last, by step id; a step without one was not evaluated yet. */
   get verdicts(): ReadonlyMap<string, Verdict> {
     return this.#verdicts;
   }
@@ -64,6 +71,7 @@ export class Grader {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+    for (const timer of this.#held.values()) clearTimeout(timer);
   }
 
   #schedule(): void {
@@ -78,19 +86,28 @@ export class Grader {
     this.#running = true;
     const due = [...this.#due];
     this.#due.clear();
-    const { checks, evidence, engine, onVerdict, onMistake } = this.#options;
+    const { checks, evidence, engine, onMistake } = this.#options;
     const facts = evidence();
     for (const stepId of due) {
       const check = checks[stepId];
-      const before = this.#verdicts.get(stepId);
-      if (!check || before?.outcome === 'passed') continue;
+      if (!check || this.#verdicts.get(stepId)?.outcome === 'passed') continue;
       const verdict = await evaluateCheck(check, facts, engine, (error) => onMistake(stepId, error));
       if (this.#closed) return;
-      if (isDeepStrictEqual(before, verdict)) continue;
-      this.#verdicts.set(stepId, verdict);
-      onVerdict(stepId, verdict);
+      clearTimeout(this.#held.get(stepId));
+      if (verdict.outcome === 'passed') this.#tell(stepId, verdict);
+      else
+        this.#held.set(
+          stepId,
+          setTimeout(() => this.#tell(stepId, verdict), HOLD_MS),
+        );
     }
     this.#running = false;
     this.#schedule();
+  }
+
+  #tell(stepId: string, verdict: Verdict): void {
+    if (isDeepStrictEqual(this.#verdicts.get(stepId), verdict)) return;
+    this.#verdicts.set(stepId, verdict);
+    this.#options.onVerdict(stepId, verdict);
   }
 }

@@ -1,0 +1,60 @@
+/**
+ * A throw-away installation on the real engine of this machine: names of its own, and nothing left behind.
+ *
+ * For tests and benchmarks only.
+ */
+import { randomBytes } from 'node:crypto';
+import Docker from 'dockerode';
+import { DockerDriver } from '../driver/docker/docker-driver.ts';
+import type { SandboxLimits } from '../driver/driver.ts';
+
+const MIB = 1024 ** 2;
+
+/** Small enough to run several at once, large enough for an engine. */
+export const smallLimits: SandboxLimits = {
+  memoryBytes: 1024 * MIB,
+  cpus: 2,
+  cpuWeight: 512,
+  pids: 512,
+  diskBytes: 2048 * MIB,
+};
+
+/** Names of one installation. */
+export interface Installation extends AsyncDisposable {
+  readonly instance: string;
+  readonly engine: Docker;
+  /** A driver on these names. */
+  driver(): DockerDriver;
+}
+
+/** Makes up an installation; disposing of it removes its containers, disks and volumes. */
+export function throwAwayInstallation(purpose: string): Installation {
+  const instance = `drydock-${purpose}-${randomBytes(3).toString('hex')}`;
+  const engine = new Docker();
+  const label = [`drydock.instance=${instance}`];
+  return {
+    instance,
+    engine,
+    driver: () =>
+      new DockerDriver({
+        instance,
+        image: process.env.DRYDOCK_SANDBOX_IMAGE ?? 'drydock/sandbox:local',
+        registrySocketVolume: process.env.DRYDOCK_REGISTRY_SOCKET_VOLUME ?? 'drydock-registry-socket',
+      }),
+    [Symbol.asyncDispose]: async () => {
+      const driver = new DockerDriver({ instance, image: 'drydock/sandbox:local', registrySocketVolume: 'unused' });
+      const sandboxes = await engine.listContainers({
+        all: true,
+        filters: { label: [...label, 'drydock.role=sandbox'] },
+      });
+      for (const { Labels } of sandboxes) await driver.destroy(Labels['drydock.sandbox'] ?? '');
+      // Disks of stopped sandboxes are files in the keeper's volume and go with it.
+      const containers = await engine.listContainers({ all: true, filters: { label } });
+      for (const { Id } of containers) await engine.getContainer(Id).remove({ force: true });
+      const { Volumes } = await engine.listVolumes();
+      for (const { Name } of Volumes) {
+        if (Name.startsWith(`${instance}-`)) await engine.getVolume(Name).remove();
+      }
+    },
+  };
+}
