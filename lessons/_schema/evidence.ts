@@ -21,6 +21,8 @@ export interface ContainerEvidence {
   readonly command: readonly string[];
   readonly interactive: boolean;
   readonly tty: boolean;
+  /** The engine removes it when it ends (`--rm`). */
+  readonly autoRemove: boolean;
 }
 
 /** One image in the engine's local cache. */

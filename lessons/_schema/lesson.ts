@@ -1,0 +1,36 @@
+/**
+ * The shape of a lesson's lesson.yaml: everything about it except its text, its checks and their proof.
+ *
+ * The lesson's id is not written anywhere: it is the chapter's id and the folder's name without the order prefix.
+ */
+import { z } from 'zod';
+import { localizedTextSchema } from './localized.ts';
+
+/** Step ids name a step in the text, in the checks, in the proof and in the learner's progress. */
+export const stepIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case words joined by "-", at most 64 letters');
+
+/** One thing the learner does, which turns green by itself. */
+export const stepSchema = z.strictObject({
+  id: stepIdSchema.describe('Never changes once learners have progress in it'),
+  title: localizedTextSchema.describe('What to do, as a short imperative'),
+});
+
+/** lesson.yaml */
+export const lessonFileSchema = z.strictObject({
+  title: localizedTextSchema.describe('What the lesson is about, as a heading'),
+  summary: localizedTextSchema.describe('What the learner will have done at the end, in one line'),
+  minutes: z
+    .int('must be a whole number of minutes')
+    .min(1, 'must be at least 1')
+    .max(120, 'must be at most 120')
+    .describe('How long a beginner needs, in minutes'),
+  images: z
+    .array(z.string().regex(/^[a-z0-9][a-z0-9._/:@-]*$/, 'must be an image reference, e.g. diamol/base'))
+    .describe('Images the course registry must have for this lesson, as the learner writes them'),
+  steps: z.array(stepSchema).min(1, 'needs at least one step').describe('In the order of the text'),
+});
+
+/** lesson.yaml */
+export type LessonFile = z.infer<typeof lessonFileSchema>;
