@@ -1,0 +1,194 @@
+/** The parts of the start script that decide without touching the machine, on folders of their own. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readCourseImages } from './course-image.mjs';
+import { describeVersion } from './engine-version.mjs';
+import { fingerprint } from './fingerprint.mjs';
+import { InstanceLock } from './lock.mjs';
+import { checkPorts } from './ports.mjs';
+import { readSettings } from './settings.mjs';
+import { checkNode, lockedPackagesInstalled } from './stages/dependencies.mjs';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'drydock-start-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+describe('the fingerprint that lets a stage be skipped', () => {
+  it('stays the same when nothing changed and changes with a name, a content or what it is salted with', () => {
+    write('app/page.tsx', 'one');
+    const first = fingerprint(folder, ['app', 'absent']);
+    expect(fingerprint(folder, ['app', 'absent'])).toBe(first);
+    expect(fingerprint(folder, ['app', 'absent'], ['salt'])).not.toBe(first);
+    write('app/page.tsx', 'two');
+    const second = fingerprint(folder, ['app', 'absent']);
+    expect(second).not.toBe(first);
+    write('absent', '');
+    expect(fingerprint(folder, ['app', 'absent'])).not.toBe(second);
+  });
+
+  it('does not see what it is told to leave out', () => {
+    write('prisma/schema.prisma', 'model');
+    const first = fingerprint(folder, ['prisma'], [], ['prisma/generated']);
+    write('prisma/generated/client.ts', 'generated');
+    expect(fingerprint(folder, ['prisma'], [], ['prisma/generated'])).toBe(first);
+  });
+});
+
+describe('settings', () => {
+  it('makes a secret once and keeps it', () => {
+    const first = readSettings({ DRYDOCK_STATE_DIR: folder });
+    expect(first.secret).toMatch(/^[0-9a-f]{64}$/);
+    expect(readFileSync(join(folder, 'secret'), 'utf8').trim()).toBe(first.secret);
+    expect(readSettings({ DRYDOCK_STATE_DIR: folder }).secret).toBe(first.secret);
+  });
+
+  it.each(['0', '65536', '3000x', '-1', '3.5'])('refuses the port %j and names the variable', (port) => {
+    expect(() => readSettings({ DRYDOCK_STATE_DIR: folder, DRYDOCK_PORT: port })).toThrow(/DRYDOCK_PORT/);
+  });
+
+  it('refuses one port for both servers', () => {
+    expect(() => readSettings({ DRYDOCK_STATE_DIR: folder, DRYDOCK_PORT: '3001' })).toThrow(/both 3001/);
+  });
+
+  it('refuses an instance name that Docker would refuse', () => {
+    expect(() => readSettings({ DRYDOCK_STATE_DIR: folder, DRYDOCK_INSTANCE: 'My Class' })).toThrow(/DRYDOCK_INSTANCE/);
+  });
+});
+
+describe('the check of this Node.js', () => {
+  it.each(['20.19.0', '20.20.2', '22.0.0'])('accepts %s', (version) => {
+    expect(() => checkNode(version)).not.toThrow();
+  });
+
+  it.each(['20.18.3', '18.20.0'])('refuses %s and says what is needed', (version) => {
+    expect(() => checkNode(version)).toThrow(/needs 20\.19/);
+  });
+});
+
+describe('the check of installed packages', () => {
+  const wanted = {
+    packages: {
+      '': {},
+      'node_modules/zod': { version: '4.6.7', integrity: 'a' },
+      'node_modules/for-another-machine': { version: '1.0.0', integrity: 'b', optional: true },
+    },
+  };
+  const zod = { 'node_modules/zod': { version: '4.6.7', integrity: 'a' } };
+
+  it.each([
+    ['what npm installs here', zod, true],
+    ['nothing', {}, false],
+    ['an older version', { 'node_modules/zod': { version: '4.6.6', integrity: 'a' } }, false],
+    ['a package that is not asked for any more', { ...zod, 'node_modules/gone': { version: '1.0.0' } }, false],
+  ])('with %s answers as it should', (_, packages, expected) => {
+    write('package-lock.json', JSON.stringify(wanted));
+    write('node_modules/.package-lock.json', JSON.stringify({ packages }));
+    expect(lockedPackagesInstalled(folder)).toBe(expected);
+  });
+
+  it('takes an installation that was interrupted as none', () => {
+    write('package-lock.json', JSON.stringify(wanted));
+    mkdirSync(join(folder, 'node_modules', 'zod'), { recursive: true });
+    expect(lockedPackagesInstalled(folder)).toBe(false);
+  });
+});
+
+describe('what the engine says of itself', () => {
+  const said = (ApiVersion: string) => JSON.stringify({ Client: {}, Server: { Version: '20.10.24', ApiVersion } });
+
+  it('accepts API 1.41 and newer and refuses older ones', () => {
+    expect(describeVersion(said('1.41'))?.tooOld).toBe(false);
+    expect(describeVersion(said('1.100'))?.tooOld).toBe(false);
+    expect(describeVersion(said('1.40'))?.tooOld).toBe(true);
+  });
+
+  it('takes a client without an engine as no engine', () => {
+    expect(describeVersion('{"Client":{},"Server":null}')).toBeNull();
+  });
+});
+
+describe('course images', () => {
+  const image = {
+    tags: ['latest'],
+    standsFor: 'x/y',
+    version: '1',
+    title: 'T',
+    differs: { ko: '차이', en: 'Differs' },
+  };
+  const describeImage = (name: string, more: object = {}) =>
+    write(`images/course/${name}/image.json`, JSON.stringify({ ...image, name: `x/${name}`, ...more }));
+
+  it('come after the image they are built on, and change when it changes', () => {
+    describeImage('a', { from: 'z' });
+    describeImage('z');
+    const [first, second] = readCourseImages(folder, 'base');
+    expect([first?.folder, second?.folder]).toEqual(['z', 'a']);
+    write('images/course/z/Dockerfile', 'FROM scratch');
+    expect(readCourseImages(folder, 'base')[1]?.recipe).not.toBe(second?.recipe);
+  });
+
+  it('with a mistake are refused with folder and field', () => {
+    describeImage('a', { differs: { en: 'only English' } });
+    expect(() => readCourseImages(folder, 'base')).toThrow(/images\/course\/a\/image\.json, differs/);
+  });
+
+  it('built on one another in a circle are refused', () => {
+    describeImage('a', { from: 'b' });
+    describeImage('b', { from: 'a' });
+    expect(() => readCourseImages(folder, 'base')).toThrow(/built on itself: a → b → a/);
+  });
+});
+
+describe('the lock of a state directory', () => {
+  it('is refused while its holder runs and can be had again after it was released', async () => {
+    const settings = readSettings({ DRYDOCK_STATE_DIR: folder, DRYDOCK_PORT: '4567' });
+    const lock = await InstanceLock.take(settings);
+    await expect(InstanceLock.take(settings)).rejects.toThrow(/already running.*http:\/\/localhost:4567/);
+    lock.release();
+    (await InstanceLock.take(settings)).release();
+  });
+
+  it.each([
+    ['half a file', '{"owner":{"pi'],
+    ['a process that has ended', '{"owner":{"pid":2147483646,"startedAt":"1"},"servers":[]}'],
+    ['another process with the number of one that has ended', `{"owner":{"pid":${process.pid},"startedAt":"1"}}`],
+  ])('is taken over from %s', async (_, text) => {
+    const settings = readSettings({ DRYDOCK_STATE_DIR: folder });
+    writeFileSync(join(folder, 'start.lock'), text);
+    (await InstanceLock.take(settings)).release();
+  });
+});
+
+describe('the check of ports', () => {
+  let taken: Server;
+
+  beforeEach(async () => {
+    taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  });
+
+  afterEach(async () => {
+    await new Promise((resolve) => taken.close(resolve));
+  });
+
+  it('names a port that is taken and the variable that changes it', async () => {
+    const address = taken.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const settings = readSettings({ DRYDOCK_STATE_DIR: folder, DRYDOCK_PORT: String(port), DRYDOCK_SANDBOX_PORT: '1' });
+    await expect(checkPorts(settings)).rejects.toThrow(new RegExp(`Port ${port}.*\\n.*DRYDOCK_PORT=`));
+  });
+});

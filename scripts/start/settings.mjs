@@ -1,0 +1,113 @@
+/**
+ * Where things are and what they are called, read once from the environment. Knows nothing about stages.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeDurably } from './durable-file.mjs';
+import { StageFailure } from './failure.mjs';
+
+/**
+ * @typedef {object} Settings
+ * @property {string} repository Absolute path of the checkout.
+ * @property {string} stateDirectory Absolute path of database, secret, logs and pid files.
+ * @property {string} logDirectory Absolute path.
+ * @property {string} instance Prefix of containers, volumes and networks, and value of the label `drydock.instance`.
+ * @property {number} webPort
+ * @property {number} sandboxPort
+ * @property {string} databaseUrl
+ * @property {string} secret Shared by the web app and the sandbox server.
+ */
+
+/** Absolute path of the checkout. */
+export const repository = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/**
+ * Reads the settings and makes the state directory and the secret if they are missing.
+ * @param {Readonly<Record<string, string | undefined>>} environment
+ * @returns {Settings}
+ * @throws {StageFailure} when a value makes no sense
+ */
+export function readSettings(environment) {
+  const stateDirectory = resolve(repository, environment['DRYDOCK_STATE_DIR'] || '.drydock');
+  const instance = environment['DRYDOCK_INSTANCE'] || 'drydock';
+  if (!/^[a-z0-9][a-z0-9-]{0,30}$/.test(instance)) {
+    throw new StageFailure(
+      `DRYDOCK_INSTANCE is "${instance}". Use up to 31 lower-case letters, digits and hyphens, starting with a letter or digit.`,
+    );
+  }
+  const webPort = readPort(environment, 'DRYDOCK_PORT', 3000);
+  const sandboxPort = readPort(environment, 'DRYDOCK_SANDBOX_PORT', 3001);
+  if (webPort === sandboxPort) {
+    throw new StageFailure(
+      `DRYDOCK_PORT and DRYDOCK_SANDBOX_PORT are both ${webPort}. The web app and the sandbox server need a port each.`,
+    );
+  }
+  const logDirectory = join(stateDirectory, 'logs');
+  try {
+    mkdirSync(logDirectory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StageFailure(
+      `The state directory ${stateDirectory} cannot be written (${error instanceof Error ? error.message : String(error)}). ` +
+        'Give yourself write access to it, or name another one: DRYDOCK_STATE_DIR=/path/to/state npm start',
+    );
+  }
+  return {
+    repository,
+    stateDirectory,
+    logDirectory,
+    instance,
+    webPort,
+    sandboxPort,
+    databaseUrl: environment['DATABASE_URL'] || `file:${join(stateDirectory, 'drydock.db')}`,
+    secret: environment['DRYDOCK_SECRET'] || readOrMakeSecret(join(stateDirectory, 'secret')),
+  };
+}
+
+/**
+ * The environment every process of ours runs in.
+ * @param {Settings} settings
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function processEnvironment(settings) {
+  return {
+    ...process.env,
+    DRYDOCK_STATE_DIR: settings.stateDirectory,
+    DRYDOCK_INSTANCE: settings.instance,
+    DRYDOCK_PORT: String(settings.webPort),
+    DRYDOCK_SANDBOX_PORT: String(settings.sandboxPort),
+    DRYDOCK_SECRET: settings.secret,
+    DATABASE_URL: settings.databaseUrl,
+    NEXT_TELEMETRY_DISABLED: '1',
+    CHECKPOINT_DISABLE: '1',
+  };
+}
+
+/**
+ * @param {Readonly<Record<string, string | undefined>>} environment
+ * @param {string} name
+ * @param {number} fallback
+ */
+function readPort(environment, name, fallback) {
+  const text = environment[name];
+  if (text === undefined || text === '') return fallback;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65535) {
+    throw new StageFailure(`${name} is "${text}". Use a port number from 1 to 65535.`);
+  }
+  return port;
+}
+
+/** @param {string} path */
+function readOrMakeSecret(path) {
+  try {
+    const secret = readFileSync(path, 'utf8').trim();
+    if (/^[0-9a-f]{64}$/.test(secret)) return secret;
+  } catch {
+    // First start.
+  }
+  const secret = randomBytes(32).toString('hex');
+  writeDurably(path, `${secret}\n`, 0o600);
+  return secret;
+}
