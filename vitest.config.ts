@@ -1,0 +1,31 @@
+/**
+ * Two kinds of tests: `unit` needs nothing but Node; `integration` (name.integration.test.ts) needs a Docker Engine and the
+ * images that `npm start -- --prepare` makes.
+ */
+import { defineConfig } from 'vitest/config';
+
+const folders = '{app,lessons,sandbox-server,prisma,scripts}';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${folders}/**/*.test.{ts,tsx}`],
+          exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: [`${folders}/**/*.integration.test.ts`],
+          // The engine is one, and so is its memory.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
