@@ -24,6 +24,7 @@ const schema = z
     DRYDOCK_SANDBOX_CPUS: z.coerce.number().min(0.1).default(2),
     DRYDOCK_SANDBOX_PIDS: z.coerce.number().int().min(128).default(1_024),
     DRYDOCK_SANDBOX_DISK_GIB: z.coerce.number().min(1).default(10),
+    DRYDOCK_SANDBOX_INTERNET: z.enum(['yes', 'no']).default('no'),
     DRYDOCK_SANDBOX_IDLE_MINUTES: z.coerce.number().min(1).default(60),
     DRYDOCK_SANDBOXES: z.coerce.number().int().min(1).optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
@@ -35,6 +36,7 @@ const schema = z
     secret: env.DRYDOCK_SECRET,
     image: env.DRYDOCK_SANDBOX_IMAGE,
     registrySocketVolume: env.DRYDOCK_REGISTRY_SOCKET_VOLUME ?? `${env.DRYDOCK_INSTANCE}-registry-socket`,
+    internet: env.DRYDOCK_SANDBOX_INTERNET === 'yes',
     limits: {
       memoryBytes: env.DRYDOCK_SANDBOX_MEMORY_MIB * MIB,
       cpus: env.DRYDOCK_SANDBOX_CPUS,

@@ -4,7 +4,7 @@
  * Knows nothing about any driver's means.
  */
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
+import { createServer } from 'node:http';
 import os from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smallLimits } from '../testing/installation.ts';
@@ -158,72 +158,94 @@ export function describeSandboxDriver(name: string, makeDriver: () => SandboxDri
         expect(Number(memory)).toBeGreaterThan(0);
       });
     });
+  });
+  describeFence(name, makeDriver);
+}
 
-    describe('cuts a sandbox off', () => {
-      it('from services of the host', async () => {
-        const server = createServer((socket) => socket.end('host service'));
-        await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
-        const address = server.address();
-        const port = typeof address === 'object' && address ? address.port : 0;
-        const addresses = Object.values(os.networkInterfaces())
-          .flat()
-          .flatMap((entry) => (entry?.family === 'IPv4' && !entry.internal ? [entry.address] : []));
-        expect(addresses.length).toBeGreaterThan(0);
-        for (const target of addresses) {
-          const direct = await sh(`curl --silent --max-time 2 http://${target}:${String(port)}/`);
-          expect(direct.exitCode, `${target} ${direct.output}`).not.toBe(0);
-        }
-        server.close();
-      });
+/** Declares the tests of what a sandbox cannot reach. */
+export function describeFence(name: string, makeDriver: () => SandboxDriver): void {
+  describe(`the ${name} driver cuts a sandbox off`, () => {
+    const id = newId();
+    const neighbour = newId();
+    let driver: SandboxDriver;
 
-      it('from the link-local address where clouds keep credentials', async () => {
-        expect((await sh('curl --silent --max-time 2 http://169.254.169.254/')).exitCode).not.toBe(0);
-      });
+    const sh = async (script: string, user: 'root' | 'learner' = 'learner') => runShell(driver, id, script, user);
 
-      it('from other sandboxes', async () => {
-        const listen = 'nohup socat TCP-LISTEN:7777,fork,reuseaddr SYSTEM:"echo secret" >/dev/null 2>&1 &';
-        await runShell(driver, neighbour, listen);
-        const here = await runShell(
-          driver,
-          neighbour,
-          'for n in $(seq 50); do curl --silent --http0.9 127.0.0.1:7777 && break; sleep 0.1; done',
-        );
-        expect(here.output).toContain('secret');
-        const { output } = await runShell(driver, neighbour, 'hostname --all-ip-addresses');
-        const addresses = output.trim().split(' ');
-        expect(addresses.length).toBeGreaterThan(0);
-        for (const target of addresses) {
-          const reached = await sh(`curl --silent --http0.9 --max-time 2 ${target}:7777`);
-          expect(reached.output, target).toBe('');
-        }
-      });
+    beforeAll(async () => {
+      driver = makeDriver();
+      await driver.probe();
+      await Promise.all([id, neighbour].map(async (each) => driver.create({ id: each, owner, limits: smallLimits })));
+    });
+    afterAll(async () => {
+      await Promise.all([driver.destroy(id), driver.destroy(neighbour)]);
+      await driver.close();
+    });
 
-      it('from the disks of the host', async () => {
-        const devices =
-          'for d in $(awk "NR>2{print \\$4}" /proc/partitions); do mknod /tmp/$d b $(awk -v d=$d "\\$4==d{print \\$1, \\$2}" /proc/partitions) 2>/dev/null; head -c 1 /tmp/$d >/dev/null 2>&1 && echo "read $d"; mount /tmp/$d /mnt 2>/dev/null && echo "mounted $d"; done; true';
-        const result = await sh(devices, 'root');
-        expect(result.output).toBe('');
-      });
+    it('from services of the host', async () => {
+      const server = createServer((_request, response) => response.end('host service'));
+      await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      const addresses = Object.values(os.networkInterfaces())
+        .flat()
+        .flatMap((entry) => (entry?.family === 'IPv4' && !entry.internal ? [entry.address] : []));
+      expect(addresses.length).toBeGreaterThan(0);
+      for (const target of addresses) {
+        // The service does answer at this address, only not to a sandbox.
+        expect(await (await fetch(`http://${target}:${String(port)}/`)).text()).toBe('host service');
+        const reached = await sh(`curl --silent --max-time 2 http://${target}:${String(port)}/`);
+        expect(reached.output, target).toBe('');
+      }
+      server.close();
+    });
 
-      it('from the engine of the host', async () => {
-        const sockets = await sh(
-          'find / -xdev -type s -name "docker*.sock" 2>/dev/null; docker info --format "{{.Name}}"',
-        );
-        expect(sockets.output.trim().split('\n').at(-1)).not.toBe(os.hostname());
-      });
+    it('from the link-local address where clouds keep credentials', async () => {
+      expect((await sh('curl --silent --max-time 2 http://169.254.169.254/')).exitCode).not.toBe(0);
+    });
 
-      it('but not from the course registry, which it cannot write to', async () => {
-        const pulled = await sh('docker pull --quiet diamol/ch02-hello-diamol');
-        expect(pulled.output).toContain('diamol/ch02-hello-diamol');
-        const registry = 'http://127.0.0.1:65000/v2/diamol/base';
-        const upload = await sh(`curl --silent --write-out "%{http_code}" --request POST ${registry}/blobs/uploads/`);
-        expect(upload.output).toMatch(/405$/);
-        const removal = await sh(
-          `curl --silent --write-out "%{http_code}" --request DELETE ${registry}/manifests/latest`,
-        );
-        expect(removal.output).toMatch(/405$|404$|400$/);
-        expect((await sh('docker pull --quiet diamol/base')).exitCode).toBe(0);
-      });
+    it('from other sandboxes', async () => {
+      const listen = 'nohup socat TCP-LISTEN:7777,fork,reuseaddr SYSTEM:"echo secret" >/dev/null 2>&1 &';
+      await runShell(driver, neighbour, listen);
+      const here = await runShell(
+        driver,
+        neighbour,
+        'for n in $(seq 50); do curl --silent --http0.9 127.0.0.1:7777 && break; sleep 0.1; done',
+      );
+      expect(here.output).toContain('secret');
+      const { output } = await runShell(driver, neighbour, 'hostname --all-ip-addresses');
+      const addresses = output.trim().split(' ');
+      expect(addresses.length).toBeGreaterThan(0);
+      for (const target of addresses) {
+        const reached = await sh(`curl --silent --http0.9 --max-time 2 ${target}:7777`);
+        expect(reached.output, target).toBe('');
+      }
+    });
+
+    it('from the disks of the host', async () => {
+      const devices =
+        'for d in $(awk "NR>2{print \\$4}" /proc/partitions); do mknod /tmp/$d b $(awk -v d=$d "\\$4==d{print \\$1, \\$2}" /proc/partitions) 2>/dev/null; head -c 1 /tmp/$d >/dev/null 2>&1 && echo "read $d"; mount /tmp/$d /mnt 2>/dev/null && echo "mounted $d"; done; true';
+      const result = await sh(devices, 'root');
+      expect(result.output).toBe('');
+    });
+
+    it('from the engine of the host', async () => {
+      const sockets = await sh(
+        'find / -xdev -type s -name "docker*.sock" 2>/dev/null; docker info --format "{{.Name}}"',
+      );
+      expect(sockets.output.trim().split('\n').at(-1)).not.toBe(os.hostname());
+    });
+
+    it('but not from the course registry, which it cannot write to', async () => {
+      const pulled = await sh('docker pull --quiet diamol/ch02-hello-diamol');
+      expect(pulled.output).toContain('diamol/ch02-hello-diamol');
+      const registry = 'http://127.0.0.1:65000/v2/diamol/base';
+      const upload = await sh(`curl --silent --write-out "%{http_code}" --request POST ${registry}/blobs/uploads/`);
+      expect(upload.output).toMatch(/405$/);
+      const removal = await sh(
+        `curl --silent --write-out "%{http_code}" --request DELETE ${registry}/manifests/latest`,
+      );
+      expect(removal.output).toMatch(/405$|404$|400$/);
+      expect((await sh('docker pull --quiet diamol/base')).exitCode).toBe(0);
     });
   });
 }

@@ -24,7 +24,7 @@ export interface Installation extends AsyncDisposable {
   readonly instance: string;
   readonly engine: Docker;
   /** A driver on these names. */
-  driver(): DockerDriver;
+  driver(options?: { internet: boolean }): DockerDriver;
 }
 
 /** Makes up an installation; disposing of it removes its containers, disks and volumes. */
@@ -35,14 +35,20 @@ export function throwAwayInstallation(purpose: string): Installation {
   return {
     instance,
     engine,
-    driver: () =>
+    driver: ({ internet } = { internet: false }) =>
       new DockerDriver({
         instance,
+        internet,
         image: process.env.DRYDOCK_SANDBOX_IMAGE ?? 'drydock/sandbox:local',
         registrySocketVolume: process.env.DRYDOCK_REGISTRY_SOCKET_VOLUME ?? 'drydock-registry-socket',
       }),
     [Symbol.asyncDispose]: async () => {
-      const driver = new DockerDriver({ instance, image: 'drydock/sandbox:local', registrySocketVolume: 'unused' });
+      const driver = new DockerDriver({
+        instance,
+        image: 'drydock/sandbox:local',
+        registrySocketVolume: 'unused',
+        internet: false,
+      });
       const sandboxes = await engine.listContainers({
         all: true,
         filters: { label: [...label, 'drydock.role=sandbox'] },
@@ -51,6 +57,8 @@ export function throwAwayInstallation(purpose: string): Installation {
       // Disks of stopped sandboxes are files in the keeper's volume and go with it.
       const containers = await engine.listContainers({ all: true, filters: { label } });
       for (const { Id } of containers) await engine.getContainer(Id).remove({ force: true });
+      const networks = await engine.listNetworks({ filters: { label } });
+      for (const { Id } of networks) await engine.getNetwork(Id).remove();
       const { Volumes } = await engine.listVolumes();
       for (const { Name } of Volumes) {
         if (Name.startsWith(`${instance}-`)) await engine.getVolume(Name).remove();

@@ -28,6 +28,7 @@ async function main(): Promise<number> {
     instance: 'drydock-verify',
     image: process.env.DRYDOCK_SANDBOX_IMAGE ?? 'drydock/sandbox:local',
     registrySocketVolume: process.env.DRYDOCK_REGISTRY_SOCKET_VOLUME ?? 'drydock-registry-socket',
+    internet: false,
   });
   await driver.probe();
   // A run that was killed leaves its sandboxes behind.

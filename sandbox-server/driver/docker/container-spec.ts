@@ -6,8 +6,8 @@
  *   those that its containers and debuggers use. Not among them: SYS_MODULE, SYS_RAWIO, SYS_BOOT, SYS_TIME, SYSLOG, BPF,
  *   MAC_ADMIN, and the others with which the host itself could be changed.
  * - Block devices cannot be opened, so the host's disks cannot be mounted.
- * - No network at all: nothing to reach, neither other sandboxes nor the host. The only door is the course registry's
- *   read-only socket. (That also holds on Docker Desktop, where the product cannot write firewall rules.)
+ * - No network at all, unless the operator allows the internet: nothing to reach, neither other sandboxes nor the host.
+ *   The only door is the course registry's read-only socket. For the internet see internet-network.ts.
  * - The root file system is read-only; what a learner writes goes to a disk of limited size at /disk.
  *
  * Root inside is still close to root on the host (no user namespace, no seccomp filter): right for one's own machine,
@@ -55,6 +55,8 @@ export interface SandboxContainer {
   readonly diskVolume: string;
   /** Volume with the course registry's socket. */
   readonly registrySocketVolume: string;
+  /** "none", or the network through which sandboxes reach the internet. */
+  readonly network: string;
 }
 
 /** The container of one sandbox. */
@@ -72,7 +74,7 @@ export function sandboxContainer(sandbox: SandboxContainer): NamedContainer {
       [label.lesson]: sandbox.owner.lessonId,
     },
     HostConfig: {
-      NetworkMode: 'none',
+      NetworkMode: sandbox.network,
       CapAdd: addedCapabilities,
       SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
       // What `--security-opt systempaths=unconfined` stands for: the inner engine writes /proc/sys and mounts /proc anew.

@@ -33,6 +33,7 @@ import {
   runInContainer,
   statusOf,
 } from './host-engine.ts';
+import { provideInternetNetwork } from './internet-network.ts';
 
 /** Docker 20.10, the engine of Debian 12, speaks this; older ones lack cgroup namespaces. */
 const OLDEST_API = 1.41;
@@ -64,6 +65,8 @@ export interface DockerDriverOptions {
   readonly image: string;
   /** Volume with the course registry's socket. */
   readonly registrySocketVolume: string;
+  /** Whether sandboxes may reach the internet. */
+  readonly internet: boolean;
 }
 
 /** Sandboxes as containers of the host's Docker Engine. */
@@ -214,6 +217,7 @@ export class DockerDriver implements SandboxDriver {
           ...this.#options,
           name: this.#containerName(spec.id),
           diskVolume: this.#volumeName(spec.id),
+          network: await this.#network(),
           id: spec.id,
           owner: spec.owner,
           limits,
@@ -231,6 +235,13 @@ export class DockerDriver implements SandboxDriver {
       if (reason === '' || error instanceof DrydockError) throw error;
       throw new DrydockError('sandbox-start-failed', `the sandbox said: ${reason}`, { cause: error });
     }
+  }
+
+  /** Rules of a firewall may be gone after a restart of the host's engine, so they are put in place at each start. */
+  async #network(): Promise<string> {
+    const { internet, instance, image } = this.#options;
+    if (!internet) return 'none';
+    return this.#queue.run('internet', async () => provideInternetNetwork(this.#engine, instance, image));
   }
 
   async #createVolume(spec: SandboxSpec, limited: boolean): Promise<void> {
