@@ -109,7 +109,7 @@ export interface SandboxDriver {
   usage(id: string): Promise<SandboxUsage>;
   /** Resolves when the sandbox is not running any more; never rejects. */
   waitForEnd(id: string): Promise<void>;
-  /** Lets go of connections. Sandboxes go on. */
+  /** Ends what only a running product needs; whoever goes on working makes it anew. Sandboxes go on. */
   close(): Promise<void>;
 }
 

@@ -6,6 +6,7 @@
  * Knows nothing about the containers that use the disks.
  */
 import type Docker from 'dockerode';
+import { SandboxNotRunning } from '../driver.ts';
 import { diskKeeperContainer } from './container-spec.ts';
 import { runInContainer, statusOf } from './host-engine.ts';
 
@@ -17,6 +18,7 @@ export class DiskKeeper {
   readonly #instance: string;
   readonly #image: string;
   readonly #container: string;
+  #starting: Promise<void> | undefined;
 
   constructor(engine: Docker, instance: string, image: string) {
     this.#engine = engine;
@@ -27,6 +29,11 @@ export class DiskKeeper {
 
   /** Starts the keeper unless it runs, and tries a disk. Rejects when this host cannot do it. */
   async start(): Promise<void> {
+    this.#starting ??= this.#start().finally(() => (this.#starting = undefined));
+    await this.#starting;
+  }
+
+  async #start(): Promise<void> {
     const container = this.#engine.getContainer(this.#container);
     try {
       const state = await container.inspect();
@@ -45,8 +52,10 @@ export class DiskKeeper {
       }),
     );
     await created.start();
-    await this.#run('attach', 'probe', String(16 * 1024 * 1024));
-    await this.#run('remove', 'probe');
+    const probe = async (...words: string[]) =>
+      runInContainer(this.#engine, this.#container, { command: [script, ...words], user: 'root' });
+    await probe('attach', 'probe', String(16 * 1024 * 1024));
+    await probe('remove', 'probe');
   }
 
   /** Attaches the disk of a sandbox, making it if there is none. Answers with the loop device. */
@@ -81,7 +90,24 @@ export class DiskKeeper {
     return Number((await this.#run('free', 'probe')).trim());
   }
 
+  /** Ends the keeper. Disks that are attached stay so; the next call starts it again. */
+  async stop(): Promise<void> {
+    try {
+      await this.#engine.getContainer(this.#container).remove({ force: true });
+    } catch (error) {
+      // 409: another process is removing it at this moment.
+      if (statusOf(error) !== 404 && statusOf(error) !== 409) throw error;
+    }
+  }
+
   async #run(...words: [string, ...string[]]): Promise<string> {
-    return runInContainer(this.#engine, this.#container, { command: [script, ...words], user: 'root' });
+    const command = [script, ...words] as const;
+    try {
+      return await runInContainer(this.#engine, this.#container, { command, user: 'root' });
+    } catch (error) {
+      if (!(error instanceof SandboxNotRunning)) throw error;
+      await this.start();
+      return runInContainer(this.#engine, this.#container, { command, user: 'root' });
+    }
   }
 }

@@ -198,7 +198,7 @@ export class DockerDriver implements SandboxDriver {
   }
 
   async close(): Promise<void> {
-    // Connections of dockerode end with their requests; nothing is kept open.
+    await this.#disks.stop();
   }
 
   async #start(spec: SandboxSpec): Promise<void> {

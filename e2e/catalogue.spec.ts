@@ -1,0 +1,82 @@
+/** A newcomer looks around. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './fixtures.ts';
+
+test('the catalogue shows 22 chapters in four parts and six appendix lessons, and what exists is open', async ({
+  learner,
+}) => {
+  await learner.visit('/');
+  const { page } = learner;
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const parts = page.locator('section:has(h2)');
+  await expect(parts).toHaveCount(5);
+  const chaptersOfParts = await Promise.all(
+    (await parts.all()).map(async (part) => part.locator('ul > li:has(h3)').count()),
+  );
+  expect(chaptersOfParts).toEqual([6, 5, 5, 6, 6]);
+  await expect(page.getByRole('link', { name: /container/i }).first()).toHaveAttribute(
+    'href',
+    '/lessons/ch02/first-container',
+  );
+  const chapter3 = page.locator('li:has(h3)', { hasText: 'Chapter 3' }).first();
+  await expect(chapter3.getByText('Coming')).toBeVisible();
+  await expect(chapter3.getByRole('link')).toHaveCount(0);
+});
+
+test('the language switch changes every word and is remembered', async ({ learner }) => {
+  await learner.visit('/');
+  const { page } = learner;
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page
+    .getByRole('link', { name: '한국어' })
+    .or(page.getByRole('button', { name: '한국어' }))
+    .click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
+  await expect(page.getByText('도커 컨테이너와 이미지 이해하기')).toBeVisible();
+  await learner.visit('/lessons/ch02/first-container');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/[가-힣]/);
+});
+
+test.describe('a browser that prefers Korean', () => {
+  test.use({ locale: 'ko-KR' });
+
+  test('is greeted in Korean', async ({ learner }) => {
+    await learner.visit('/');
+    await expect(learner.page.locator('html')).toHaveAttribute('lang', 'ko');
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1440, 390]) {
+    test.describe(`${colorScheme}, ${String(width)} px wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 } });
+
+      test('catalogue and lesson are accessible and do not scroll sideways', async ({ learner }) => {
+        for (const path of ['/', '/lessons/ch02/first-container']) {
+          await learner.visit(path);
+          const { violations } = await new AxeBuilder({ page: learner.page }).analyze();
+          expect(
+            violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+          ).toEqual([]);
+          const overflow = await learner.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          expect(overflow).toBeLessThanOrEqual(0);
+        }
+      });
+    });
+  }
+}
+
+test.describe('an address that leads nowhere', () => {
+  test.use({ complaints: { expected: [/404/] } });
+
+  test('shows the way back', async ({ learner }) => {
+    await learner.visit('/lessons/ch02/no-such-lesson');
+    await expect(learner.page.getByRole('heading', { level: 1 })).toContainText('nothing');
+    await learner.page
+      .getByRole('link', { name: /catalogue/i })
+      .last()
+      .click();
+    await expect(learner.page).toHaveURL(`${learner.product.url}/`);
+  });
+});

@@ -1,0 +1,100 @@
+/**
+ * What stories are told with: a running product, a page that fails the story when the browser complains, and a learner who
+ * does what a person would do. A terminal is read as screen readers read it, not from the canvas.
+ */
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { startProduct, type Product } from './product.ts';
+
+/** Someone at a browser. */
+export class Learner {
+  constructor(
+    readonly page: Page,
+    readonly product: Product,
+  ) {}
+
+  /** Opens a page of the product. */
+  async visit(path: string): Promise<void> {
+    await this.page.goto(new URL(path, this.product.url).href);
+  }
+
+  /** Opens a lesson and waits until the shell shows its prompt. */
+  async openLesson(lessonId: string): Promise<void> {
+    await this.visit(`/lessons/${lessonId}`);
+    await this.seesInTerminal(/\$\s*$/);
+  }
+
+  /** The card of one step. */
+  step(stepId: string): Locator {
+    return this.page.locator(`[data-step="${stepId}"]`);
+  }
+
+  /** Waits until a step stands as said. */
+  async seesStep(stepId: string, state: 'passed' | 'hint' | 'wrong-move' | 'todo'): Promise<void> {
+    await expect(this.step(stepId)).toHaveAttribute('data-state', state);
+  }
+
+  /** Clicks the command in a step's text. It goes into the terminal, but is not run. */
+  async clicksCommand(stepId: string): Promise<void> {
+    await this.step(stepId).locator('button:has(code)').first().click();
+  }
+
+  /** Types into the terminal with Enter at the end. */
+  async types(line: string): Promise<void> {
+    await this.page.getByTestId('terminal').click();
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Waits until the visible part of the terminal contains a text. */
+  async seesInTerminal(text: string | RegExp): Promise<void> {
+    await expect.poll(async () => this.terminalText()).toMatch(text);
+  }
+
+  /** The visible part of the terminal, a line per row. */
+  async terminalText(): Promise<string> {
+    const rows = await this.page.locator('.xterm-accessibility-tree > div').allInnerTexts();
+    return rows
+      .map((row) => row.replaceAll('\u00a0', ' ').trimEnd())
+      .join('\n')
+      .trimEnd();
+  }
+}
+
+/** Complaints that are no fault of the page: headless Chromium draws WebGL in software and says so. */
+const innocent = [/GPU stall due to ReadPixels/, /Automatic fallback to software WebGL/];
+
+export const test = base.extend<
+  { learner: Learner; complaints: { expected: readonly RegExp[] } },
+  { product: Product }
+>({
+  product: [
+    async ({}, use) => {
+      const product = await startProduct();
+      await use(product);
+      await product.remove();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  /** Complaints that a story provokes on purpose. */
+  complaints: [{ expected: [] }, { option: true }],
+  learner: async ({ page, product, complaints }, use) => {
+    const unexpected: string[] = [];
+    const complain = (text: string) => {
+      if (![...innocent, ...complaints.expected].some((pattern) => pattern.test(text))) unexpected.push(text);
+    };
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complain(message.text());
+    });
+    page.on('pageerror', (error) => complain(error.message));
+    page.on('request', (request) => {
+      const { hostname, protocol } = new URL(request.url());
+      if (protocol.startsWith('http') && hostname !== 'localhost')
+        complain(`a request left this machine: ${request.url()}`);
+    });
+    await page.addInitScript(() => localStorage.setItem('drydock.screen-reader', 'on'));
+    await use(new Learner(page, product));
+    expect(unexpected).toEqual([]);
+  },
+});
+
+export { expect };

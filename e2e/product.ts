@@ -1,0 +1,109 @@
+/**
+ * The product as a user starts it, `npm start`, with ports, names and state of its own, so that it can run beside another.
+ *
+ * Knows nothing about browsers.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import Docker from 'dockerode';
+
+const START_TIMEOUT_MS = 120_000;
+
+/** A product that can be started and stopped. */
+export interface Product {
+  /** What `npm start` prints, e.g. "http://localhost:3000". */
+  readonly url: string;
+  readonly sandboxPort: number;
+  readonly instance: string;
+  /** Stops it as Ctrl-C does. Answers with the exit code. */
+  stop(): Promise<number | null>;
+  /** Starts it again with the same state. */
+  start(): Promise<void>;
+  /** Stops it and removes all it made. */
+  remove(): Promise<void>;
+}
+
+/** Finds ports and names and starts the product. */
+export async function startProduct(): Promise<Product> {
+  const stateDirectory = await mkdtemp(path.join(os.tmpdir(), 'drydock-e2e-'));
+  const instance = `drydock-e2e-${randomBytes(3).toString('hex')}`;
+  const [webPort, sandboxPort] = [await freePort(), await freePort()];
+  const url = `http://localhost:${String(webPort)}`;
+  let child: ChildProcess | undefined;
+  let output = '';
+
+  const start = async () => {
+    output = '';
+    child = spawn(process.execPath, ['scripts/start.mjs'], {
+      cwd: path.join(import.meta.dirname, '..'),
+      env: {
+        ...process.env,
+        DRYDOCK_INSTANCE: instance,
+        DRYDOCK_STATE_DIR: stateDirectory,
+        DRYDOCK_PORT: String(webPort),
+        DRYDOCK_SANDBOX_PORT: String(sandboxPort),
+        DATABASE_URL: `file:${path.join(stateDirectory, 'drydock.db')}`,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const started = child;
+    await new Promise<void>((resolve, reject) => {
+      const fail = (why: string) => reject(new Error(`${why}:\n${output}`));
+      const timer = setTimeout(() => fail('the product did not start in time'), START_TIMEOUT_MS);
+      started.once('exit', (code) => {
+        clearTimeout(timer);
+        fail(`npm start ended with ${String(code)}`);
+      });
+      const read = (chunk: Buffer) => {
+        output += chunk.toString();
+        if (!output.includes(url)) return;
+        clearTimeout(timer);
+        resolve();
+      };
+      started.stdout?.on('data', read);
+      started.stderr?.on('data', read);
+    });
+  };
+  const stop = async () => {
+    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    const exited = once(child, 'exit');
+    child.kill('SIGINT');
+    await exited;
+    return child.exitCode;
+  };
+  const remove = async () => {
+    await stop();
+    const engine = new Docker();
+    const filters = { label: [`drydock.instance=${instance}`] };
+    for (const { Id } of await engine.listContainers({ all: true, filters })) {
+      await engine.getContainer(Id).remove({ force: true });
+    }
+    const { Volumes } = await engine.listVolumes();
+    for (const { Name } of Volumes) {
+      if (Name.startsWith(`${instance}-`)) await engine.getVolume(Name).remove();
+    }
+    await rm(stateDirectory, { recursive: true });
+  };
+
+  try {
+    await start();
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { url, sandboxPort, instance, start, stop, remove };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
