@@ -1,0 +1,70 @@
+/**
+ * One chapter in the catalogue, with its lessons or the word that it is coming.
+ */
+import Link from 'next/link';
+import type { Chapter, Lesson } from '#lessons/_loader/catalogue.ts';
+import type { Language } from '#protocol/localized.ts';
+import type { PassedSteps } from '#app/_server/progress.ts';
+import { translator } from '#app/_server/translator.ts';
+import { CheckIcon } from './icons.tsx';
+
+interface Properties {
+  readonly chapter: Chapter;
+  readonly language: Language;
+  /** Null when progress cannot be read; it is then not shown, rather than shown as none. */
+  readonly progress: PassedSteps | null;
+}
+
+export function ChapterCard({ chapter, language, progress }: Properties) {
+  const t = translator(language, 'catalogue');
+  const isOpen = chapter.lessons.length > 0;
+  const kind = /^[0-9]/.test(chapter.number) ? 'chapter' : 'appendix-chapter';
+  return (
+    <li
+      className={`flex flex-col rounded-xl border p-5 ${
+        isOpen ? 'border-line-strong bg-surface shadow-[0_1px_3px_rgb(0_0_0/0.06)]' : 'border-line bg-transparent'
+      }`}
+    >
+      <div className="flex items-center justify-between gap-3 text-[13px] font-medium text-ink-soft">
+        <span>{t(kind, { number: chapter.number })}</span>
+        {!isOpen && <span className="rounded-full bg-sunken px-2.5 py-0.5">{t('coming')}</span>}
+      </div>
+      <h3 className={`mt-2 text-[17px] leading-snug font-semibold tracking-tight ${isOpen ? '' : 'text-ink-soft'}`}>
+        {chapter.title[language]}
+      </h3>
+      <p className="mt-1.5 text-[14.5px] leading-relaxed text-ink-soft">{chapter.summary[language]}</p>
+      {isOpen && (
+        <ul className="mt-4 space-y-2">
+          {chapter.lessons.map((lesson) => (
+            <LessonLink key={lesson.id} language={language} lesson={lesson} progress={progress} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function LessonLink({ lesson, language, progress }: { readonly lesson: Lesson } & Omit<Properties, 'chapter'>) {
+  const t = translator(language, 'catalogue');
+  const total = lesson.steps.length;
+  const passed = lesson.steps.filter(({ id }) => progress?.get(lesson.id)?.has(id)).length;
+  return (
+    <li>
+      <Link
+        className="block rounded-lg border border-line bg-canvas px-3.5 py-3 transition-colors hover:border-accent hover:bg-accent-soft"
+        href={`/lessons/${lesson.id}`}
+      >
+        <span className="block font-medium text-accent">{lesson.title[language]}</span>
+        <span className="mt-1.5 flex items-center gap-3 text-[13px] text-ink-soft">
+          <span>{t('minutes', { minutes: lesson.minutes })}</span>
+          {progress !== null && (
+            <span className={`flex items-center gap-1.5 ${passed === total ? 'font-medium text-positive' : ''}`}>
+              {passed === total && <CheckIcon />}
+              {passed === total ? t('done') : t('steps', { passed, total })}
+            </span>
+          )}
+        </span>
+      </Link>
+    </li>
+  );
+}

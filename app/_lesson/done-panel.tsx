@@ -1,0 +1,29 @@
+'use client';
+/**
+ * Below the text once all steps are passed: calm praise and the way on.
+ */
+import Link from 'next/link';
+import { ArrowIcon, CheckIcon } from '#app/_components/icons.tsx';
+import { useLesson, useSentences } from './lesson-context.tsx';
+
+export function DonePanel() {
+  const t = useSentences('lesson');
+  const { progress, wayOn, language } = useLesson();
+  if (progress.currentStepId !== null) return null;
+  return (
+    <section
+      aria-labelledby="lesson-done"
+      className="appears mt-12 rounded-xl border border-positive bg-positive-soft p-6"
+    >
+      <h2 className="flex items-center gap-2.5 text-lg font-semibold text-positive" id="lesson-done">
+        <CheckIcon />
+        {t('done-title')}
+      </h2>
+      <p className="mt-2 leading-relaxed">{t('done-text')}</p>
+      <Link className="primary mt-5" href={wayOn.href}>
+        {wayOn.title === null ? t('done-catalogue') : t('done-next', { title: wayOn.title[language] })}
+        <ArrowIcon />
+      </Link>
+    </section>
+  );
+}

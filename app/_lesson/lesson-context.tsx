@@ -1,0 +1,115 @@
+'use client';
+/**
+ * What the parts of a lesson page share: the lesson's steps and their states, the sandbox, and the terminal.
+ *
+ * Knows nothing about how any of it looks.
+ */
+import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { Language, Localized } from '#protocol/localized.ts';
+import { fill } from '#app/_messages/fill.ts';
+import type { Messages } from '#app/_messages/messages.ts';
+import { initialConnectionState, type ConnectionState } from '#app/_terminal/connection-state.ts';
+import type { OpenTerminal } from '#app/_terminal/open-terminal.ts';
+import { lessonProgress, type LessonProgress } from './step-state.ts';
+
+/** Which half of the page a narrow screen shows. */
+export type View = 'text' | 'terminal';
+
+/** A link that leads on after the lesson. */
+export interface WayOn {
+  readonly href: string;
+  readonly title: Localized | null;
+}
+
+/** What the server knows about the lesson when it makes the page. */
+export interface LessonFacts {
+  readonly lessonId: string;
+  readonly language: Language;
+  readonly steps: readonly { readonly id: string; readonly title: Localized }[];
+  readonly passedSteps: readonly string[];
+  readonly wayOn: WayOn;
+  /** The interface's sentences that a lesson page needs in the browser. */
+  readonly messages: BrowserMessages;
+  /** What a learner reads about an error, by its code. */
+  readonly errorSentences: Readonly<Record<string, string>>;
+}
+
+type BrowserMessages = Pick<Messages, 'lesson' | 'terminal'>;
+
+interface Lesson extends Omit<LessonFacts, 'passedSteps' | 'errorSentences'> {
+  readonly connection: ConnectionState;
+  readonly setConnection: (state: ConnectionState) => void;
+  readonly progress: LessonProgress;
+  readonly terminal: OpenTerminal | null;
+  readonly setTerminal: (terminal: OpenTerminal | null) => void;
+  readonly view: View;
+  readonly setView: (view: View) => void;
+  /** Puts a command into the terminal without running it; on narrow screens the terminal is shown. */
+  readonly insertCommand: (command: string) => void;
+  /** What to tell about an error; a code this page does not know is told as a sandbox that could not be started. */
+  readonly explain: (code: string) => string;
+}
+
+const LessonContext = createContext<Lesson | null>(null);
+
+/** The lesson of this page. */
+export function useLesson(): Lesson {
+  const lesson = useContext(LessonContext);
+  if (lesson === null) throw new Error('This part of a lesson page stands outside of a lesson.');
+  return lesson;
+}
+
+/** A function that says the interface's sentences of one namespace. */
+export function useSentences<Namespace extends keyof BrowserMessages>(namespace: Namespace) {
+  const sentences: BrowserMessages[Namespace] = useLesson().messages[namespace];
+  return useCallback(
+    (key: keyof BrowserMessages[Namespace], values?: Readonly<Record<string, string | number>>): string =>
+      fill(String(sentences[key]), values),
+    [sentences],
+  );
+}
+
+export function LessonProvider({ facts, children }: { readonly facts: LessonFacts; readonly children: ReactNode }) {
+  const { passedSteps, errorSentences, ...shared } = facts;
+  const [connection, setConnection] = useState(initialConnectionState);
+  const [terminal, setTerminal] = useState<OpenTerminal | null>(null);
+  const [view, setView] = useState<View>('text');
+  // A click before the terminal has loaded is not lost.
+  const waiting = useRef<string[]>([]);
+  const progress = useMemo(
+    () =>
+      lessonProgress(
+        shared.steps.map(({ id }) => id),
+        new Set(passedSteps),
+        connection,
+      ),
+    [shared.steps, passedSteps, connection],
+  );
+  const openedTerminal = useCallback((opened: OpenTerminal | null) => {
+    setTerminal(opened);
+    if (opened !== null) for (const command of waiting.current.splice(0)) opened.insert(command);
+  }, []);
+  const insertCommand = useCallback(
+    (command: string) => {
+      setView('terminal');
+      if (terminal === null) waiting.current.push(command);
+      // A hidden terminal cannot take the keyboard; by the next frame it is shown.
+      else requestAnimationFrame(() => terminal.insert(command));
+    },
+    [terminal],
+  );
+  const lesson: Lesson = {
+    ...shared,
+    connection,
+    setConnection,
+    progress,
+    terminal,
+    setTerminal: openedTerminal,
+    view,
+    setView,
+    insertCommand,
+    explain: (code) =>
+      (Object.hasOwn(errorSentences, code) ? errorSentences[code] : errorSentences['sandbox-start-failed']) ?? '',
+  };
+  return <LessonContext value={lesson}>{children}</LessonContext>;
+}

@@ -1,0 +1,49 @@
+'use client';
+/**
+ * One step within the text: what to do, and how it stands.
+ */
+import type { ReactNode } from 'react';
+import { CheckIcon } from '#app/_components/icons.tsx';
+import { useLesson, useSentences } from './lesson-context.tsx';
+import { StepOutcome } from './step-outcome.tsx';
+
+export function StepCard({ stepId, children }: { readonly stepId: string; readonly children: ReactNode }) {
+  const t = useSentences('lesson');
+  const { steps, language, progress } = useLesson();
+  const number = steps.findIndex(({ id }) => id === stepId) + 1;
+  const title = steps[number - 1]?.title[language] ?? '';
+  const state = progress.states.get(stepId) ?? { kind: 'todo' };
+  const isCurrent = progress.currentStepId === stepId;
+  const isPassed = state.kind === 'passed';
+  return (
+    <section
+      aria-current={isCurrent ? 'step' : undefined}
+      aria-labelledby={`step-${stepId}`}
+      className={`my-7 rounded-xl border bg-surface p-5 transition-[border-color,box-shadow] ${
+        isCurrent ? 'border-accent shadow-[0_1px_12px_-4px_var(--accent)]' : 'border-line'
+      }`}
+      data-state={state.kind}
+      data-step={stepId}
+    >
+      <div className="flex items-start gap-3">
+        <span
+          className={`mt-px flex size-6 shrink-0 items-center justify-center rounded-full text-[13px] font-semibold ${
+            isPassed
+              ? 'bg-positive text-surface'
+              : isCurrent
+                ? 'bg-accent text-on-accent'
+                : 'border border-line-strong text-ink-soft'
+          }`}
+        >
+          {isPassed ? <CheckIcon /> : <span aria-hidden="true">{number}</span>}
+        </span>
+        <h3 className="mt-0! grow text-[17px] leading-snug font-semibold" id={`step-${stepId}`}>
+          <span className="sr-only">{t('step', { number })}: </span>
+          {title}
+        </h3>
+      </div>
+      <div className="mt-3 space-y-3">{children}</div>
+      <StepOutcome state={state} />
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+/**
+ * The two ports of Drydock on this machine and what follows from them: which hosts and origins are ours.
+ *
+ * Knows nothing about requests. Has no `server-only` import because proxy.ts uses it too.
+ */
+import { z } from 'zod';
+
+const portSchema = z.coerce.number().int().min(1).max(65535);
+
+/** The ports' environment variables. */
+export const portsSchema = z.object({
+  /** Port of the web app on loopback. */
+  DRYDOCK_PORT: portSchema.default(3000),
+  /** Port of the sandbox server on loopback. */
+  DRYDOCK_SANDBOX_PORT: portSchema.default(3001),
+});
+
+/** Names under which this machine may be addressed. Anything else may be another site's name that points here. */
+const hostnames = ['localhost', '127.0.0.1'] as const;
+
+/** What the Host header may say. */
+export function allowedHosts(webPort: number): readonly string[] {
+  return hostnames.map((hostname) => `${hostname}:${webPort}`);
+}
+
+/** What the Origin header of a request that changes something may say. */
+export function allowedOrigins(webPort: number): readonly string[] {
+  return allowedHosts(webPort).map((host) => `http://${host}`);
+}
+
+/** Where a page may open WebSockets. */
+export function socketOrigins(sandboxPort: number): readonly string[] {
+  return hostnames.map((hostname) => `ws://${hostname}:${sandboxPort}`);
+}
+
+/**
+ * The sandbox server's WebSocket under the name by which the browser reached the web app.
+ *
+ * @param host a Host header that is on the allow-list
+ */
+export function connectionUrl(host: string, sandboxPort: number): string {
+  const hostname = hostnames.find((candidate) => host.startsWith(`${candidate}:`)) ?? hostnames[0];
+  return `ws://${hostname}:${sandboxPort}/connection`;
+}

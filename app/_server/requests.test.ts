@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readJson, requireOwnOrigin } from './requests.ts';
+
+const origins = ['http://localhost:3000', 'http://127.0.0.1:3000'];
+const schema = z.strictObject({ lessonId: z.string() });
+
+function post(body: string, headers: Record<string, string> = { 'content-type': 'application/json' }): Request {
+  return new Request('http://localhost:3000/api/sessions', { method: 'POST', body, headers });
+}
+
+describe('requireOwnOrigin', () => {
+  it('lets our own pages pass', () => {
+    expect(() => requireOwnOrigin(post('{}', { origin: 'http://127.0.0.1:3000' }), origins)).not.toThrow();
+  });
+
+  it.each(['http://localhost:3001', 'https://localhost:3000', 'http://localhost:3000.example.com', 'null'])(
+    'refuses %s',
+    (origin) => {
+      expect(() => requireOwnOrigin(post('{}', { origin }), origins)).toThrow(
+        expect.objectContaining({ code: 'wrong-origin' }),
+      );
+    },
+  );
+
+  it('refuses a request without an origin', () => {
+    expect(() => requireOwnOrigin(post('{}'), origins)).toThrow(expect.objectContaining({ code: 'wrong-origin' }));
+  });
+});
+
+describe('readJson', () => {
+  it('returns what the schema accepts', async () => {
+    expect(await readJson(post('{"lessonId":"ch02/x"}'), schema)).toEqual({ lessonId: 'ch02/x' });
+  });
+
+  it('refuses another content type, which a form of another site could send', async () => {
+    const request = post('{"lessonId":"ch02/x"}', { 'content-type': 'text/plain' });
+    await expect(readJson(request, schema)).rejects.toMatchObject({ code: 'bad-request', message: 'content-type' });
+  });
+
+  it('refuses what is not JSON, names the wrong field, and refuses a body that is too long', async () => {
+    await expect(readJson(post('{'), schema)).rejects.toMatchObject({ code: 'bad-request' });
+    await expect(readJson(post('{"lessonId":7}'), schema)).rejects.toMatchObject({
+      code: 'bad-request',
+      message: 'lessonId',
+    });
+    await expect(readJson(post(`"${'x'.repeat(70_000)}"`), schema)).rejects.toMatchObject({ code: 'bad-request' });
+  });
+});

@@ -1,0 +1,102 @@
+/** A lesson: its text beside a terminal in a sandbox of the learner's own. */
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { findLesson, nextLesson } from '#lessons/_loader/lessons.ts';
+import { DrydockError } from '#protocol/errors.ts';
+import { Header } from '#app/_components/header.tsx';
+import { Announcements } from '#app/_lesson/announcements.tsx';
+import { DonePanel } from '#app/_lesson/done-panel.tsx';
+import { LessonProvider } from '#app/_lesson/lesson-context.tsx';
+import { LessonText } from '#app/_lesson/lesson-text.tsx';
+import { ProgressBar } from '#app/_lesson/progress-bar.tsx';
+import { Workbench } from '#app/_lesson/workbench.tsx';
+import { messages } from '#app/_messages/messages.ts';
+import { currentAccount } from '#app/_server/account.ts';
+import { catalogue } from '#app/_server/catalogue.ts';
+import { preferences } from '#app/_server/preferences.ts';
+import { passedStepsOfLesson } from '#app/_server/progress.ts';
+import { errorSentences, translator } from '#app/_server/translator.ts';
+
+interface Properties {
+  readonly params: Promise<{ readonly chapter: string; readonly lesson: string }>;
+}
+
+async function readLesson({ params }: Properties) {
+  const { chapter, lesson: slug } = await params;
+  const course = await catalogue();
+  const lesson = findLesson(course, `${chapter}/${slug}`) ?? notFound();
+  const next = nextLesson(course, lesson.id);
+  const number = course.parts.flatMap((part) => part.chapters).find(({ id }) => id === lesson.chapterId)?.number ?? '';
+  return { lesson, next, number };
+}
+
+export async function generateMetadata(properties: Properties): Promise<Metadata> {
+  const { lesson } = await readLesson(properties);
+  const { language } = await preferences();
+  return { title: lesson.title[language], description: lesson.summary[language] };
+}
+
+/** Without the database the lesson can still be read; the terminal tells about the trouble. */
+async function passedStepsIfKnown(lessonId: string): Promise<readonly string[]> {
+  try {
+    return await passedStepsOfLesson((await currentAccount()).id, lessonId);
+  } catch (error) {
+    if (error instanceof DrydockError && error.code === 'progress-unavailable') return [];
+    throw error;
+  }
+}
+
+export default async function LessonPage(properties: Properties) {
+  const { lesson, next, number } = await readLesson(properties);
+  const learner = await preferences();
+  const { language, textWidth } = learner;
+  const chapterName = translator(language, 'catalogue')(/^[0-9]/.test(number) ? 'chapter' : 'appendix-chapter', {
+    number,
+  });
+  const facts = {
+    lessonId: lesson.id,
+    language,
+    steps: lesson.steps,
+    passedSteps: await passedStepsIfKnown(lesson.id),
+    wayOn: next === undefined ? { href: '/', title: null } : { href: `/lessons/${next.id}`, title: next.title },
+    messages: { lesson: messages[language].lesson, terminal: messages[language].terminal },
+    errorSentences: errorSentences(language),
+  };
+  return (
+    // The key makes the next lesson a new page with a terminal of its own.
+    <LessonProvider facts={facts} key={lesson.id}>
+      <div className="flex h-dvh flex-col overflow-hidden">
+        <Header preferences={learner}>
+          <p className="mr-4 hidden min-w-0 truncate text-[14px] text-ink-soft md:block">
+            {chapterName} <span aria-hidden="true">·</span> <span className="text-ink">{lesson.title[language]}</span>
+          </p>
+          <div className="md:ml-auto">
+            <ProgressBar />
+          </div>
+        </Header>
+        <Workbench textWidth={textWidth}>
+          {/* Scrolls by keyboard too. */}
+          <article
+            aria-labelledby="lesson-title"
+            className="h-full overflow-y-auto px-5 pt-8 pb-24 -outline-offset-2 sm:px-8 lg:px-12"
+            id="content"
+            tabIndex={0}
+          >
+            <div className="mx-auto max-w-[68ch]">
+              <p className="text-[14px] font-medium text-ink-soft">{chapterName}</p>
+              <h1
+                className="mt-1 mb-6 text-[28px] leading-tight font-semibold tracking-tight text-balance"
+                id="lesson-title"
+              >
+                {lesson.title[language]}
+              </h1>
+              <LessonText markdown={lesson.text[language]} />
+              <DonePanel />
+            </div>
+          </article>
+        </Workbench>
+        <Announcements />
+      </div>
+    </LessonProvider>
+  );
+}

@@ -1,0 +1,2 @@
+/** Tailwind writes the style sheet. */
+export default { plugins: { '@tailwindcss/postcss': {} } };
