@@ -10,7 +10,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import Docker from 'dockerode';
+import { removeInstallation } from '#sandbox/testing/installation.ts';
 
 const START_TIMEOUT_MS = 120_000;
 
@@ -78,15 +78,7 @@ export async function startProduct(): Promise<Product> {
   };
   const remove = async () => {
     await stop();
-    const engine = new Docker();
-    const filters = { label: [`drydock.instance=${instance}`] };
-    for (const { Id } of await engine.listContainers({ all: true, filters })) {
-      await engine.getContainer(Id).remove({ force: true });
-    }
-    const { Volumes } = await engine.listVolumes();
-    for (const { Name } of Volumes) {
-      if (Name.startsWith(`${instance}-`)) await engine.getVolume(Name).remove();
-    }
+    await removeInstallation(instance);
     await rm(stateDirectory, { recursive: true });
   };
 

@@ -31,7 +31,6 @@ export interface Installation extends AsyncDisposable {
 export function throwAwayInstallation(purpose: string): Installation {
   const instance = `drydock-${purpose}-${randomBytes(3).toString('hex')}`;
   const engine = new Docker();
-  const label = [`drydock.instance=${instance}`];
   return {
     instance,
     engine,
@@ -42,27 +41,29 @@ export function throwAwayInstallation(purpose: string): Installation {
         image: process.env.DRYDOCK_SANDBOX_IMAGE ?? 'drydock/sandbox:local',
         registrySocketVolume: process.env.DRYDOCK_REGISTRY_SOCKET_VOLUME ?? 'drydock-registry-socket',
       }),
-    [Symbol.asyncDispose]: async () => {
-      const driver = new DockerDriver({
-        instance,
-        image: 'drydock/sandbox:local',
-        registrySocketVolume: 'unused',
-        internet: false,
-      });
-      const sandboxes = await engine.listContainers({
-        all: true,
-        filters: { label: [...label, 'drydock.role=sandbox'] },
-      });
-      for (const { Labels } of sandboxes) await driver.destroy(Labels['drydock.sandbox'] ?? '');
-      // Disks of stopped sandboxes are files in the keeper's volume and go with it.
-      const containers = await engine.listContainers({ all: true, filters: { label } });
-      for (const { Id } of containers) await engine.getContainer(Id).remove({ force: true });
-      const networks = await engine.listNetworks({ filters: { label } });
-      for (const { Id } of networks) await engine.getNetwork(Id).remove();
-      const { Volumes } = await engine.listVolumes();
-      for (const { Name } of Volumes) {
-        if (Name.startsWith(`${instance}-`)) await engine.getVolume(Name).remove();
-      }
-    },
+    [Symbol.asyncDispose]: async () => removeInstallation(instance),
   };
+}
+
+/** Removes an installation's containers, disks, networks and volumes from the engine. */
+export async function removeInstallation(instance: string): Promise<void> {
+  const engine = new Docker();
+  const label = [`drydock.instance=${instance}`];
+  const driver = new DockerDriver({
+    instance,
+    image: 'drydock/sandbox:local',
+    registrySocketVolume: 'unused',
+    internet: false,
+  });
+  const sandboxes = await engine.listContainers({ all: true, filters: { label: [...label, 'drydock.role=sandbox'] } });
+  for (const { Labels } of sandboxes) await driver.destroy(Labels['drydock.sandbox'] ?? '');
+  // Disks of stopped sandboxes are files in the keeper's volume and go with it.
+  const containers = await engine.listContainers({ all: true, filters: { label } });
+  for (const { Id } of containers) await engine.getContainer(Id).remove({ force: true });
+  const networks = await engine.listNetworks({ filters: { label } });
+  for (const { Id } of networks) await engine.getNetwork(Id).remove();
+  const { Volumes } = await engine.listVolumes();
+  for (const { Name } of Volumes) {
+    if (Name.startsWith(`${instance}-`)) await engine.getVolume(Name).remove();
+  }
 }
