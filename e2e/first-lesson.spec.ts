@@ -44,7 +44,7 @@ test('from the catalogue to three green checks, and still green after a reload a
     await learner.types('docker container ls --all');
     await learner.seesStep('list-all', 'passed');
     await learner.seesInTerminal(/Exited \(0\)/);
-    await expect(page.getByText('All steps passed')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'All steps passed' })).toBeVisible();
   });
 
   await test.step('a reload keeps shell, scrollback and progress', async () => {
