@@ -6,6 +6,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
@@ -18,12 +19,13 @@ const START_TIMEOUT_MS = 120_000;
 export interface Product {
   /** What `npm start` prints, e.g. "http://localhost:3000". */
   readonly url: string;
-  readonly sandboxPort: number;
   readonly instance: string;
   /** Stops it as Ctrl-C does. Answers with the exit code. */
   stop(): Promise<number | null>;
   /** Starts it again with the same state. */
   start(): Promise<void>;
+  /** Ends the sandbox server as a crash would. */
+  killSandboxServer(): void;
   /** Stops it and removes all it made. */
   remove(): Promise<void>;
 }
@@ -88,7 +90,26 @@ export async function startProduct(): Promise<Product> {
     await remove();
     throw error;
   }
-  return { url, sandboxPort, instance, start, stop, remove };
+  const killSandboxServer = () => {
+    for (const pid of processesNamed('sandbox-server/main.ts', `DRYDOCK_INSTANCE=${instance}`))
+      process.kill(pid, 'SIGKILL');
+  };
+  return { url, instance, start, stop, killSandboxServer, remove };
+}
+
+/** Processes whose command line contains `name` and whose environment has the line `setting`. */
+function processesNamed(name: string, setting: string): number[] {
+  return readdirSync('/proc')
+    .filter((entry) => {
+      try {
+        const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8');
+        return command.includes(name) && readFileSync(`/proc/${entry}/environ`, 'utf8').split('\0').includes(setting);
+      } catch {
+        // Not a process, or one that has ended meanwhile.
+        return false;
+      }
+    })
+    .map(Number);
 }
 
 async function freePort(): Promise<number> {
