@@ -69,16 +69,27 @@ test('files for authors are neither served nor built into the pages', async ({ l
   expect(built.filter((file) => file.includes('author/') || file.endsWith('proof.yaml'))).toEqual([]);
 });
 
-test('a name that a container gives itself is shown as text', async ({ learner }) => {
+test('what a sandbox writes is shown as text and never run', async ({ learner }) => {
+  const { page } = learner;
   await learner.openLesson('ch02/first-container');
-  await learner.page.evaluate(() => ((window as unknown as { harmed: boolean }).harmed = false));
-  const image = '<img src=x onerror=window.harmed=true>';
-  await learner.types(
-    `docker pull '${image}'; printf '\\033]0;${image}\\007\\033]8;;javascript:window.harmed=true\\007link\\033]8;;\\007\\n'`,
-  );
-  await learner.seesInTerminal(/^link$/m);
-  await learner.page.getByTestId('terminal').getByText('link', { exact: true }).click({ force: true });
-  expect(await learner.page.evaluate(() => (window as unknown as { harmed: boolean }).harmed)).toBe(false);
+  await page.evaluate(() => ((window as unknown as { harmed: boolean }).harmed = false));
+  const name = '<img src=x onerror=window.harmed=true>';
+
+  await test.step('in a hint', async () => {
+    const target = `http://engine/images/create?fromImage=${encodeURIComponent(name)}`;
+    await learner.types(`curl --silent --request POST --unix-socket /run/docker.sock '${target}'`);
+    await expect(learner.step('run-hello')).toContainText(name);
+  });
+
+  await test.step('in the terminal, as a title and as a link', async () => {
+    await learner.types(
+      `clear; printf '\\033]0;${name}\\007\\033]8;;javascript:window.harmed=true\\007link\\033]8;;\\007\\n'`,
+    );
+    await learner.seesInTerminal(/^link$/m);
+    await page.getByTestId('terminal').getByText('link', { exact: true }).click({ force: true });
+  });
+
+  expect(await page.evaluate(() => (window as unknown as { harmed: boolean }).harmed)).toBe(false);
 });
 
 test.describe('when the sandbox server is killed', () => {
