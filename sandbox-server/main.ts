@@ -27,7 +27,11 @@ const LESSONS_DIRECTORY = path.join(import.meta.dirname, '..', 'lessons');
 
 async function main(): Promise<void> {
   const environment = parseEnvironment(process.env);
-  const log = pino({ level: environment.logLevel, redact: ['ticket', '*.ticket', 'secret', '*.secret'] });
+  const log = pino({
+    level: environment.logLevel,
+    redact: ['ticket', '*.ticket', 'secret', '*.secret'],
+    serializers: { error: pino.stdSerializers.err },
+  });
   const checks = await loadAllChecks();
 
   const driver = new DockerDriver(environment);

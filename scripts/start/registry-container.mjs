@@ -40,7 +40,7 @@ export function registryNames(instance) {
 export async function serveRegistry(instance, imageId, signal) {
   const names = registryNames(instance);
   const parameters = [
-    ...['--network', 'none', '--restart', 'on-failure:5', ...hardening],
+    ...['--network', 'none', '--restart', 'unless-stopped', ...hardening],
     ...['--mount', `type=volume,source=${names.data},target=/var/lib/registry,readonly`],
     ...['--mount', `type=volume,source=${names.socket},target=/run/drydock-registry`],
   ];
