@@ -50,6 +50,14 @@ describe('a session', () => {
     ]);
   });
 
+  it('loses nothing that is typed while the sandbox is still being made', async () => {
+    const { id } = await server.open('early', lessonId);
+    using browser = await server.connect(id, 'early');
+    expect(browser.phase).toBe('creating');
+    browser.typeLine('echo typed-early-$((40+2))');
+    await browser.until('the command', () => browser.output.includes('typed-early-42'));
+  });
+
   it('names a wrong move and passes the step when it is put right', async () => {
     const { browser } = await enter('bob');
     using _ = browser;

@@ -7,6 +7,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Checks } from '#lessons/_schema/check.ts';
+import { MOST_INPUT_BYTES } from '#protocol/frames.ts';
 import type { ServerMessage } from '#protocol/messages.ts';
 import { PROTOCOL_VERSION } from '#protocol/messages.ts';
 import { DrydockError, type ErrorCode } from '#protocol/errors.ts';
@@ -54,6 +55,8 @@ export class Session {
   #state: SessionState = { phase: 'requested' };
   #live: LiveSandbox | undefined;
   #start = 0;
+  /** Keys typed while the sandbox is being made. */
+  #earlyInput: Uint8Array[] = [];
   #lastActivity: number;
   #settled: Promise<void> = Promise.resolve();
 
@@ -129,7 +132,13 @@ export class Session {
 
   /** Keys from a viewer. Resolves when there is room for more. */
   async type(bytes: Uint8Array): Promise<void> {
-    await this.#live?.terminal.write(bytes);
+    if (this.#live) await this.#live.terminal.write(bytes);
+    else if (this.#state.phase === 'creating') this.#keepEarlyInput(bytes);
+  }
+
+  #keepEarlyInput(bytes: Uint8Array): void {
+    const kept = this.#earlyInput.reduce((sum, piece) => sum + piece.length, 0);
+    if (kept + bytes.length <= MOST_INPUT_BYTES) this.#earlyInput.push(bytes);
   }
 
   /** A viewer's terminal changed its size; the last change counts. */
@@ -214,6 +223,7 @@ export class Session {
     });
     this.#live = live;
     this.#startShell(live);
+    for (const bytes of this.#earlyInput.splice(0)) void live.terminal.write(bytes);
     for (const viewer of this.#viewers.keys()) this.#show(live, viewer);
     void driver.waitForEnd(id).then(() => {
       if (start === this.#start) this.#dispatch({ type: 'ended' });
