@@ -129,11 +129,11 @@ async function eventToCheck(product: Product): Promise<number[]> {
           }).observe(card, { attributes: true });
         });
       }, stepId);
-      const ended = `docker inspect --format 'ended {{.State.FinishedAt}}' ${name}`;
+      const ended = `docker inspect --format '${name} ended {{.State.FinishedAt}}' ${name}`;
       await page.getByTestId('terminal').click();
       await page.keyboard.type(`clear; docker run --name ${name} diamol/ch02-hello-diamol >/dev/null 2>&1; ${ended}`);
       await page.keyboard.press('Enter');
-      const text = await rows.getByText(/^ended \d{4}-/).innerText();
+      const text = await rows.getByText(new RegExp(`^${name} ended \\d{4}-`)).innerText();
       samples.push((await passed) - Date.parse(/ended (\S+)/.exec(text)?.[1] ?? ''));
     }
     return samples;
