@@ -88,6 +88,16 @@ test('starting over asks first, then gives an empty sandbox and keeps what was p
   await learner.seesStep('run-hello', 'passed');
 });
 
+test('scrolling to a step moves the text and never the page around it', async ({ learner }) => {
+  await learner.openLesson(lessonId);
+  for (const stepId of ['list-all', 'run-hello', 'run-again']) {
+    await learner.step(stepId).evaluate((card) => card.scrollIntoView({ block: 'center' }));
+    await expect(learner.step(stepId)).toBeInViewport();
+    const offset = await learner.page.getByRole('banner').evaluate((header) => header.getBoundingClientRect().top);
+    expect(offset).toBe(0);
+  }
+});
+
 test('the keyboard alone leads through the lesson', async ({ learner }) => {
   const { page } = learner;
   await learner.openLesson(lessonId);

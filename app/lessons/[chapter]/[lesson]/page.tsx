@@ -65,7 +65,7 @@ export default async function LessonPage(properties: Properties) {
   return (
     // The key makes the next lesson a new page with a terminal of its own.
     <LessonProvider facts={facts} key={lesson.id}>
-      <div className="flex h-dvh flex-col overflow-hidden">
+      <div className="relative flex h-dvh flex-col overflow-clip">
         <Header preferences={learner}>
           <p className="mr-4 hidden min-w-0 truncate text-[14px] text-ink-soft md:block">
             {chapterName} <span aria-hidden="true">·</span> <span className="text-ink">{lesson.title[language]}</span>
@@ -78,7 +78,7 @@ export default async function LessonPage(properties: Properties) {
           {/* Scrolls by keyboard too. */}
           <article
             aria-labelledby="lesson-title"
-            className="h-full overflow-y-auto px-5 pt-8 pb-24 -outline-offset-2 sm:px-8 lg:px-12"
+            className="relative h-full overflow-y-auto px-5 pt-8 pb-24 -outline-offset-2 sm:px-8 lg:px-12"
             id="content"
             tabIndex={0}
           >
