@@ -31,6 +31,13 @@ Environment (all optional)
   DRYDOCK_SECRET         secret shared by web app and sandbox server (made on first start, kept in the state directory)
   DATABASE_URL           database (file: in the state directory)
   DOCKER_HOST            another Docker Engine than this machine's own; DOCKER_CONTEXT likewise
+  DRYDOCK_SANDBOXES      sandboxes that may run at once (by the machine's memory)
+  DRYDOCK_SANDBOX_MEMORY_MIB, _CPUS, _PIDS, _DISK_GIB
+                         limits of one sandbox (2048, 2, 1024, 10); the disk's when it is made
+  DRYDOCK_SANDBOX_IDLE_MINUTES
+                         minutes without use after which a sandbox is stopped (60)
+  DRYDOCK_SANDBOX_INTERNET
+                         yes lets sandboxes reach the internet, but neither this machine nor private networks (no)
 `;
 
 // Whoever reads may go away first, for example a closed terminal; what was started must still be stopped in order.

@@ -14,27 +14,34 @@ import { SandboxNotRunning, type SandboxDriver } from './driver.ts';
 const owner = { accountId: 'tester', lessonId: 'ch02/first-container' };
 const newId = () => randomBytes(16).toString('hex');
 
+/** Two sandboxes of different learners for the tests around the call. The driver is there once the tests run. */
+function twoSandboxes(makeDriver: () => SandboxDriver) {
+  const [id, neighbour] = [newId(), newId()];
+  let made: SandboxDriver | undefined;
+  const driver = () => {
+    if (!made) throw new Error('the driver is made before the first test');
+    return made;
+  };
+  beforeAll(async () => {
+    made = makeDriver();
+    await made.probe();
+    await Promise.all([
+      made.create({ id, owner, limits: smallLimits }),
+      made.create({ id: neighbour, owner: { ...owner, accountId: 'neighbour' }, limits: smallLimits }),
+    ]);
+  });
+  afterAll(async () => {
+    await Promise.all([driver().destroy(id), driver().destroy(neighbour)]);
+    await driver().close();
+  });
+  const sh = async (script: string, user: 'root' | 'learner' = 'learner') => runShell(driver(), id, script, user);
+  return { id, neighbour, driver, sh };
+}
+
 /** Declares the tests for one driver. `makeDriver` may be called several times for the same installation. */
 export function describeSandboxDriver(name: string, makeDriver: () => SandboxDriver): void {
   describe(`the ${name} driver`, () => {
-    const id = newId();
-    const neighbour = newId();
-    let driver: SandboxDriver;
-
-    const sh = async (script: string, user: 'root' | 'learner' = 'learner') => runShell(driver, id, script, user);
-
-    beforeAll(async () => {
-      driver = makeDriver();
-      await driver.probe();
-      await Promise.all([
-        driver.create({ id, owner, limits: smallLimits }),
-        driver.create({ id: neighbour, owner: { ...owner, accountId: 'neighbour' }, limits: smallLimits }),
-      ]);
-    });
-    afterAll(async () => {
-      await Promise.all([driver.destroy(id), driver.destroy(neighbour)]);
-      await driver.close();
-    });
+    const { id, neighbour, sh, driver } = twoSandboxes(makeDriver);
 
     describe('keeps the contract', () => {
       it('answers create with an engine that answers', async () => {
@@ -43,7 +50,7 @@ export function describeSandboxDriver(name: string, makeDriver: () => SandboxDri
 
       it('does nothing when a running sandbox is created again', async () => {
         await sh('touch /tmp/still-here');
-        await Promise.all([1, 2].map(async () => driver.create({ id, owner, limits: smallLimits })));
+        await Promise.all([1, 2].map(async () => driver().create({ id, owner, limits: smallLimits })));
         expect((await sh('ls /tmp/still-here')).exitCode).toBe(0);
       });
 
@@ -56,7 +63,7 @@ export function describeSandboxDriver(name: string, makeDriver: () => SandboxDri
       });
 
       it('tells output, standard input and exit code of a process', async () => {
-        const process = await driver.exec(id, { command: ['/bin/sh', '-c', 'cat; exit 7'], user: 'learner' });
+        const process = await driver().exec(id, { command: ['/bin/sh', '-c', 'cat; exit 7'], user: 'learner' });
         process.stream.end('hello');
         let output = '';
         for await (const chunk of process.stream) output += String(chunk);
@@ -66,7 +73,7 @@ export function describeSandboxDriver(name: string, makeDriver: () => SandboxDri
 
       it('gives a process a terminal of the size asked for', async () => {
         const terminal = { columns: 91, rows: 17 };
-        const process = await driver.exec(id, {
+        const process = await driver().exec(id, {
           command: ['/bin/sh', '-c', 'read _; stty size'],
           user: 'learner',
           terminal,
@@ -78,7 +85,7 @@ export function describeSandboxDriver(name: string, makeDriver: () => SandboxDri
       });
 
       it('dials the engine inside', async () => {
-        const connection = await driver.dial(id, { kind: 'engine' });
+        const connection = await driver().dial(id, { kind: 'engine' });
         connection.write('GET /_ping HTTP/1.0\r\n\r\n');
         let answer = '';
         for await (const chunk of connection) answer += String(chunk);
@@ -87,27 +94,27 @@ export function describeSandboxDriver(name: string, makeDriver: () => SandboxDri
 
       it('keeps the disk over a stop and loses it with destroy', async () => {
         const mine = newId();
-        await driver.create({ id: mine, owner, limits: smallLimits });
-        await runShell(driver, mine, 'echo work > ~/file; sudo touch /etc/mine; docker volume create kept');
-        const ended = driver.waitForEnd(mine);
-        await driver.stop(mine);
+        await driver().create({ id: mine, owner, limits: smallLimits });
+        await runShell(driver(), mine, 'echo work > ~/file; sudo touch /etc/mine; docker volume create kept');
+        const ended = driver().waitForEnd(mine);
+        await driver().stop(mine);
         await ended;
-        expect((await driver.list()).map((sandbox) => sandbox.id)).not.toContain(mine);
-        await driver.create({ id: mine, owner, limits: smallLimits });
-        const kept = await runShell(driver, mine, 'cat ~/file; ls /etc/mine; docker volume ls --quiet');
+        expect((await driver().list()).map((sandbox) => sandbox.id)).not.toContain(mine);
+        await driver().create({ id: mine, owner, limits: smallLimits });
+        const kept = await runShell(driver(), mine, 'cat ~/file; ls /etc/mine; docker volume ls --quiet');
         expect(kept.output).toBe('work\n/etc/mine\nkept\n');
-        await driver.destroy(mine);
-        await driver.create({ id: mine, owner, limits: smallLimits });
-        expect((await runShell(driver, mine, 'ls ~/file')).exitCode).not.toBe(0);
-        await driver.destroy(mine);
+        await driver().destroy(mine);
+        await driver().create({ id: mine, owner, limits: smallLimits });
+        expect((await runShell(driver(), mine, 'ls ~/file')).exitCode).not.toBe(0);
+        await driver().destroy(mine);
       });
 
       it('takes stop and destroy of what is not there for done, and refuses exec', async () => {
         const unknown = newId();
-        await driver.stop(unknown);
-        await driver.destroy(unknown);
-        await expect(driver.exec(unknown, { command: ['true'], user: 'root' })).rejects.toThrow(SandboxNotRunning);
-        await expect(driver.usage(unknown)).rejects.toThrow(SandboxNotRunning);
+        await driver().stop(unknown);
+        await driver().destroy(unknown);
+        await expect(driver().exec(unknown, { command: ['true'], user: 'root' })).rejects.toThrow(SandboxNotRunning);
+        await expect(driver().usage(unknown)).rejects.toThrow(SandboxNotRunning);
       });
 
       it('starts the engine again when it is killed inside', async () => {
@@ -138,11 +145,11 @@ export function describeSandboxDriver(name: string, makeDriver: () => SandboxDri
           'head --bytes 3G /dev/zero | tail | wc -c; docker info >/dev/null && echo engine-alive',
         );
         expect(result.output).toMatch(/^0\n|Killed/);
-        expect((await driver.usage(id)).memoryBytes).toBeLessThan(smallLimits.memoryBytes);
+        expect((await driver().usage(id)).memoryBytes).toBeLessThan(smallLimits.memoryBytes);
       });
 
       it('tells what a sandbox uses', async () => {
-        const usage = await driver.usage(neighbour);
+        const usage = await driver().usage(neighbour);
         expect(usage.memoryBytes).toBeGreaterThan(10 * 1024 ** 2);
         expect(usage.memoryBytes).toBeLessThan(300 * 1024 ** 2);
         expect(usage.pids).toBeGreaterThan(5);
@@ -165,21 +172,7 @@ export function describeSandboxDriver(name: string, makeDriver: () => SandboxDri
 /** Declares the tests of what a sandbox cannot reach. */
 export function describeFence(name: string, makeDriver: () => SandboxDriver): void {
   describe(`the ${name} driver cuts a sandbox off`, () => {
-    const id = newId();
-    const neighbour = newId();
-    let driver: SandboxDriver;
-
-    const sh = async (script: string, user: 'root' | 'learner' = 'learner') => runShell(driver, id, script, user);
-
-    beforeAll(async () => {
-      driver = makeDriver();
-      await driver.probe();
-      await Promise.all([id, neighbour].map(async (each) => driver.create({ id: each, owner, limits: smallLimits })));
-    });
-    afterAll(async () => {
-      await Promise.all([driver.destroy(id), driver.destroy(neighbour)]);
-      await driver.close();
-    });
+    const { neighbour, sh, driver } = twoSandboxes(makeDriver);
 
     it('from services of the host', async () => {
       const server = createServer((_request, response) => response.end('host service'));
@@ -205,14 +198,14 @@ export function describeFence(name: string, makeDriver: () => SandboxDriver): vo
 
     it('from other sandboxes', async () => {
       const listen = 'nohup socat TCP-LISTEN:7777,fork,reuseaddr SYSTEM:"echo secret" >/dev/null 2>&1 &';
-      await runShell(driver, neighbour, listen);
+      await runShell(driver(), neighbour, listen);
       const here = await runShell(
-        driver,
+        driver(),
         neighbour,
         'for n in $(seq 50); do curl --silent --http0.9 127.0.0.1:7777 && break; sleep 0.1; done',
       );
       expect(here.output).toContain('secret');
-      const { output } = await runShell(driver, neighbour, 'hostname --all-ip-addresses');
+      const { output } = await runShell(driver(), neighbour, 'hostname --all-ip-addresses');
       const addresses = output.trim().split(' ');
       expect(addresses.length).toBeGreaterThan(0);
       for (const target of addresses) {

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { recordProgressRequestSchema, ticketAnswerSchema, type RecordProgressRequest } from '#protocol/control.ts';
 import { sessionViewSchema, type SessionView } from '#protocol/session.ts';
 import { BrowserConnection } from './browser-connection.ts';
+import { freePort } from './free-port.ts';
 
 const secret = 'test-secret-'.repeat(4);
 const START_TIMEOUT_MS = 30_000;
@@ -69,15 +70,6 @@ export interface ServerProcess extends AsyncDisposable {
   kill(): Promise<void>;
   /** Asks it to end. Answers with the exit code. */
   stop(): Promise<number | null>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 /** Starts a server and waits until it is healthy. */

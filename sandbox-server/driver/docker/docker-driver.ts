@@ -1,8 +1,7 @@
 /**
  * The Docker driver: a sandbox is a container with a Docker Engine of its own inside.
  *
- * A container and its volume are made anew at each start; what stays is the disk (see disk-keeper.ts). Where the host has
- * no loop devices, the disk is an ordinary volume without a limit, and `probe` says so.
+ * A container and its volume are made anew at each start; what stays is the disk (see sandbox-disks.ts).
  *
  * Knows nothing about sessions, lessons, terminals or grading.
  */
@@ -24,19 +23,20 @@ import type {
 } from '../driver.ts';
 import { SandboxNotRunning } from '../driver.ts';
 import { label, sandboxContainer } from './container-spec.ts';
-import { DiskKeeper } from './disk-keeper.ts';
 import {
   asDrydockError,
   execInContainer,
+  ignoring,
   isUnreachable,
   openHostEngine,
   runInContainer,
   statusOf,
 } from './host-engine.ts';
 import { provideInternetNetwork } from './internet-network.ts';
+import { SandboxDisks } from './sandbox-disks.ts';
 
-/** Docker 20.10, the engine of Debian 12, speaks this; older ones lack cgroup namespaces. */
-const OLDEST_API = 1.41;
+/** Docker 20.10, the engine of Debian 12, speaks API 1.41; older ones lack cgroup namespaces. */
+const OLDEST_API_MINOR = 41;
 
 /** Below this a new sandbox could not even be started sensibly. */
 const SMALLEST_FREE_DISK_BYTES = 2 * 1024 ** 3;
@@ -74,25 +74,23 @@ export class DockerDriver implements SandboxDriver {
   readonly name = 'docker';
   readonly #options: DockerDriverOptions;
   readonly #engine: Docker = openHostEngine();
-  readonly #disks: DiskKeeper;
+  readonly #disks: SandboxDisks;
   readonly #queue = new KeyedQueue();
-  #diskLimit: Promise<string | null> | undefined;
 
   constructor(options: DockerDriverOptions) {
     this.#options = options;
-    this.#disks = new DiskKeeper(this.#engine, options.instance, options.image);
+    this.#disks = new SandboxDisks(this.#engine, options.instance, options.image);
   }
 
   async probe(): Promise<DriverReport> {
     try {
       const version = await this.#engine.version();
-      if (Number(version.ApiVersion) < OLDEST_API) {
+      if (Number(version.ApiVersion.split('.')[1]) < OLDEST_API_MINOR) {
         throw new DrydockError('engine-too-old', `the engine is ${version.Version}, API ${version.ApiVersion}`);
       }
       await this.#engine.getImage(this.#options.image).inspect();
       const info = hostInformationSchema.parse(await this.#engine.info());
-      this.#diskLimit = undefined;
-      const diskReason = await this.#withoutDiskLimit();
+      const diskReason = await this.#disks.unlimitedBecause(true);
       const unenforced = [
         ...(diskReason === null ? [] : [{ limit: 'diskBytes' as const, reason: diskReason }]),
         ...(info.MemoryLimit ? [] : [{ limit: 'memoryBytes' as const, reason: 'no memory controller' }]),
@@ -130,8 +128,7 @@ export class DockerDriver implements SandboxDriver {
   async destroy(id: string): Promise<void> {
     await this.#queue.run(id, async () => {
       await this.#removeContainer(id);
-      if ((await this.#withoutDiskLimit()) === null) await this.#disks.remove(id);
-      else await ignoring([404], this.#engine.getVolume(this.#volumeName(id)).remove());
+      await this.#disks.remove(id);
     });
   }
 
@@ -171,11 +168,10 @@ export class DockerDriver implements SandboxDriver {
       const memory = stats.memory_stats;
       // What `docker stats` shows: without the page cache that the kernel would give back first.
       const reclaimable = memory.stats?.total_inactive_file ?? memory.stats?.inactive_file ?? 0;
-      const limited = (await this.#withoutDiskLimit()) === null;
       return {
         memoryBytes: (memory.usage ?? 0) - reclaimable,
         pids: stats.pids_stats?.current ?? 0,
-        diskBytes: limited ? await this.#disks.used(id) : null,
+        diskBytes: await this.#disks.used(id),
       };
     } catch (error) {
       if (statusOf(error) === 404 || statusOf(error) === 409) throw new SandboxNotRunning(id, { cause: error });
@@ -198,25 +194,23 @@ export class DockerDriver implements SandboxDriver {
   }
 
   async close(): Promise<void> {
-    await this.#disks.stop();
+    await this.#disks.close();
   }
 
   async #start(spec: SandboxSpec): Promise<void> {
     await this.#removeContainer(spec.id);
-    const limited = (await this.#withoutDiskLimit()) === null;
-    const diskWasThere = limited ? await this.#disks.exists(spec.id) : true;
-    if (limited && (await this.#disks.free()) < SMALLEST_FREE_DISK_BYTES) {
+    const [diskWasThere, free] = await Promise.all([this.#disks.exists(spec.id), this.#disks.free()]);
+    if (free !== null && free < SMALLEST_FREE_DISK_BYTES) {
       throw new DrydockError('disk-nearly-full', 'less than 2 GiB are free where the disks of sandboxes are kept');
     }
     try {
-      await this.#createVolume(spec, limited);
       const { NCPU } = hostInformationSchema.parse(await this.#engine.info());
       const limits = { ...spec.limits, cpus: Math.min(spec.limits.cpus, NCPU) };
       const container = await this.#engine.createContainer(
         sandboxContainer({
           ...this.#options,
           name: this.#containerName(spec.id),
-          diskVolume: this.#volumeName(spec.id),
+          diskVolume: await this.#disks.provide(spec.id, spec.limits.diskBytes),
           network: await this.#network(),
           id: spec.id,
           owner: spec.owner,
@@ -231,7 +225,7 @@ export class DockerDriver implements SandboxDriver {
     } catch (error) {
       const reason = await this.#lastWords(spec.id);
       await this.#removeContainer(spec.id).catch(() => undefined);
-      if (limited && !diskWasThere) await this.#disks.remove(spec.id).catch(() => undefined);
+      if (!diskWasThere) await this.#disks.remove(spec.id).catch(() => undefined);
       if (reason === '' || error instanceof DrydockError) throw error;
       throw new DrydockError('sandbox-start-failed', `the sandbox said: ${reason}`, { cause: error });
     }
@@ -244,23 +238,10 @@ export class DockerDriver implements SandboxDriver {
     return this.#queue.run('internet', async () => provideInternetNetwork(this.#engine, instance, image));
   }
 
-  async #createVolume(spec: SandboxSpec, limited: boolean): Promise<void> {
-    const device = limited ? await this.#disks.attach(spec.id, spec.limits.diskBytes) : undefined;
-    await this.#engine.createVolume({
-      Name: this.#volumeName(spec.id),
-      Driver: 'local',
-      // `discard` gives the host its space back when the learner deletes files.
-      ...(device === undefined ? {} : { DriverOpts: { type: 'ext4', device, o: 'discard' } }),
-      Labels: { [label.instance]: this.#options.instance, [label.role]: 'disk' },
-    });
-  }
-
   /** Removes the container and lets go of its disk; the disk's content stays. */
   async #removeContainer(id: string): Promise<void> {
     await ignoring([404], this.#container(id).remove({ force: true }));
-    if ((await this.#withoutDiskLimit()) !== null) return;
-    await ignoring([404], this.#engine.getVolume(this.#volumeName(id)).remove());
-    await this.#disks.detach(id);
+    await this.#disks.release(id);
   }
 
   async #lastWords(id: string): Promise<string> {
@@ -284,40 +265,11 @@ export class DockerDriver implements SandboxDriver {
     }
   }
 
-  /** Null when disks can be limited, otherwise why they cannot. Found out once per probe. */
-  #withoutDiskLimit(): Promise<string | null> {
-    this.#diskLimit ??= this.#disks.start().then(
-      () => null,
-      (error: unknown) => {
-        if (isUnreachable(error)) {
-          this.#diskLimit = undefined;
-          throw error;
-        }
-        return error instanceof Error ? error.message : String(error);
-      },
-    );
-    return this.#diskLimit;
-  }
-
   #containerName(id: string): string {
     return `${this.#options.instance}-sandbox-${id}`;
   }
 
-  #volumeName(id: string): string {
-    return `${this.#options.instance}-disk-${id}`;
-  }
-
   #container(id: string): Docker.Container {
     return this.#engine.getContainer(this.#containerName(id));
-  }
-}
-
-/** Waits for `work` and takes the given HTTP statuses of the engine as success. */
-async function ignoring(statuses: readonly number[], work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    const status = statusOf(error);
-    if (status === undefined || !statuses.includes(status)) throw error;
   }
 }

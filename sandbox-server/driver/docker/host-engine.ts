@@ -34,6 +34,16 @@ export function isUnreachable(error: unknown): boolean {
   return parsed.success && parsed.data.code !== undefined && unreachableCodes.has(parsed.data.code);
 }
 
+/** Waits for `work` and takes the given HTTP statuses of the engine as success. */
+export async function ignoring(statuses: readonly number[], work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === undefined || !statuses.includes(status)) throw error;
+  }
+}
+
 /** Passes errors of the table through, makes connection failures `engine-unreachable`, and everything else `otherwise`. */
 export function asDrydockError(error: unknown, otherwise: 'sandbox-start-failed' | 'internal'): DrydockError {
   if (error instanceof DrydockError) return error;
