@@ -2,6 +2,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures.ts';
 
+test.use({ stage: 'catalogue' });
+
 test('the catalogue shows 22 chapters in four parts and six appendix lessons, and what exists is open', async ({
   learner,
 }) => {

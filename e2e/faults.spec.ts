@@ -4,6 +4,8 @@ import http from 'node:http';
 import path from 'node:path';
 import { expect, test } from './fixtures.ts';
 
+test.use({ stage: 'faults' });
+
 const repository = path.join(import.meta.dirname, '..');
 
 /** A request with headers that browsers do not let a page set. */

@@ -1,6 +1,8 @@
 /** A learner does the first lesson of chapter 2, with a mistake on the way, and comes back later. */
 import { expect, test } from './fixtures.ts';
 
+test.use({ stage: 'first lesson' });
+
 const lessonId = 'ch02/first-container';
 
 test('from the catalogue to three green checks, and still green after a reload and a restart of everything', async ({

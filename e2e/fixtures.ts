@@ -72,8 +72,10 @@ const innocent = [
 
 export const test = base.extend<
   { learner: Learner; complaints: { expected: readonly RegExp[] } },
-  { product: Product }
+  { stage: string; product: Product }
 >({
+  /** Names a product of its own: stories on another stage do not see what the stories on this one left behind. */
+  stage: ['', { scope: 'worker', option: true }],
   product: [
     async ({}, use) => {
       const product = await startProduct();
