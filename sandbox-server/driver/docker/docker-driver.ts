@@ -127,7 +127,8 @@ export class DockerDriver implements SandboxDriver {
 
   async destroy(id: string): Promise<void> {
     await this.#queue.run(id, async () => {
-      await this.#removeContainer(id);
+      await ignoring([404], this.#container(id).remove({ force: true }));
+      // Lets go of the disk, too.
       await this.#disks.remove(id);
     });
   }
