@@ -8,9 +8,6 @@ import { z } from 'zod';
 /** The languages every lesson is written in; the files of a lesson's text are named after them. */
 export const lessonLanguages = ['ko', 'en'] as const;
 
-/** A language every lesson is written in. */
-export type LessonLanguage = (typeof lessonLanguages)[number];
-
 const sentence = z.string().regex(/\S/, 'is empty');
 
 /** The same sentence in both languages; neither may be left out. */

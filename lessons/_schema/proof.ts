@@ -45,6 +45,3 @@ export const proofFileSchema = z.strictObject({
 
 /** author/proof.yaml */
 export type ProofFile = z.infer<typeof proofFileSchema>;
-
-/** The proof of one step. */
-export type StepProof = z.infer<typeof stepProofSchema>;
