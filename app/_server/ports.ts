@@ -4,6 +4,7 @@
  * Knows nothing about requests. Has no `server-only` import because proxy.ts uses it too.
  */
 import { z } from 'zod';
+import { hostNames } from '#protocol/host-names.ts';
 
 const portSchema = z.coerce.number().int().min(1).max(65535);
 
@@ -15,12 +16,9 @@ export const portsSchema = z.object({
   DRYDOCK_SANDBOX_PORT: portSchema.default(3001),
 });
 
-/** Names under which this machine may be addressed. Anything else may be another site's name that points here. */
-const hostnames = ['localhost', '127.0.0.1'] as const;
-
 /** What the Host header may say. */
 export function allowedHosts(webPort: number): readonly string[] {
-  return hostnames.map((hostname) => `${hostname}:${webPort}`);
+  return hostNames.map((hostname) => `${hostname}:${webPort}`);
 }
 
 /** What the Origin header of a request that changes something may say. */
@@ -30,7 +28,7 @@ export function allowedOrigins(webPort: number): readonly string[] {
 
 /** Where a page may open WebSockets. */
 export function socketOrigins(sandboxPort: number): readonly string[] {
-  return hostnames.map((hostname) => `ws://${hostname}:${sandboxPort}`);
+  return hostNames.map((hostname) => `ws://${hostname}:${sandboxPort}`);
 }
 
 /**
@@ -39,6 +37,6 @@ export function socketOrigins(sandboxPort: number): readonly string[] {
  * @param host a Host header that is on the allow-list
  */
 export function connectionUrl(host: string, sandboxPort: number): string {
-  const hostname = hostnames.find((candidate) => host.startsWith(`${candidate}:`)) ?? hostnames[0];
+  const hostname = hostNames.find((candidate) => host.startsWith(`${candidate}:`)) ?? hostNames[0];
   return `ws://${hostname}:${sandboxPort}/connection`;
 }

@@ -5,9 +5,7 @@
  * Knows nothing about tickets or sessions.
  */
 import type { IncomingHttpHeaders } from 'node:http';
-
-/** Names of this machine that the product is opened under. */
-const hostNames = ['localhost', '127.0.0.1'] as const;
+import { hostNames } from '#protocol/host-names.ts';
 
 /** What is allowed to be asked for, and from where. */
 export interface AllowList {
