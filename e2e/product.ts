@@ -20,6 +20,7 @@ export interface Product {
   /** What `npm start` prints, e.g. "http://localhost:3000". */
   readonly url: string;
   readonly instance: string;
+  readonly stateDirectory: string;
   /** Stops it as Ctrl-C does. Answers with the exit code. */
   stop(): Promise<number | null>;
   /** Starts it again with the same state. */
@@ -47,6 +48,8 @@ export async function startProduct(): Promise<Product> {
         ...process.env,
         DRYDOCK_INSTANCE: instance,
         DRYDOCK_STATE_DIR: stateDirectory,
+        // Already holds the course images; a registry of its own would have to be filled first.
+        DRYDOCK_REGISTRY: process.env.DRYDOCK_REGISTRY ?? 'drydock',
         DRYDOCK_PORT: String(webPort),
         DRYDOCK_SANDBOX_PORT: String(sandboxPort),
         DATABASE_URL: `file:${path.join(stateDirectory, 'drydock.db')}`,
@@ -94,7 +97,7 @@ export async function startProduct(): Promise<Product> {
     for (const pid of processesNamed('sandbox-server/main.ts', `DRYDOCK_INSTANCE=${instance}`))
       process.kill(pid, 'SIGKILL');
   };
-  return { url, instance, start, stop, killSandboxServer, remove };
+  return { url, instance, stateDirectory, start, stop, killSandboxServer, remove };
 }
 
 /** Processes whose command line contains `name` and whose environment has the line `setting`. */

@@ -11,23 +11,29 @@ import { Progress } from './start/progress.mjs';
 import { stopEngineStartedByHand } from './start/engine-start.mjs';
 import { stopRegistry } from './start/registry-container.mjs';
 import { readSettings } from './start/settings.mjs';
+import { allImages, imagesOfFirstLesson, provideRemainingImages } from './start/stages/course-images.mjs';
 import { checkNode } from './start/stages/dependencies.mjs';
 import { makeServers, startServers } from './start/stages/servers.mjs';
 
 const help = `Usage: npm start [-- OPTION]
 
-Sets up what Drydock needs and runs it, in stages: dependencies, Docker Engine, sandbox image, course registry, database,
-web build, servers. A stage that has nothing to do is skipped. Ctrl-C stops what was started; run it again to go on.
+Sets up what Drydock needs and runs it, in stages: dependencies, Docker Engine, sandbox image, course registry, course
+images, database, web build, servers. A stage that has nothing to do is skipped. Ctrl-C stops what was started; run it again to go on.
 
 Options
-  --prepare   go through all stages but the servers, then end
+  --prepare   go through all stages but the servers with all course images, then end
   --help      show this text
 
 Environment (all optional)
+  IMAGES                 where sandboxes get images from: course (Drydock's own, no Docker Hub needed), hub (Docker Hub's,
+                         needs DRYDOCK_SANDBOX_INTERNET=yes), hub-through-cache (Docker Hub's, pulled once and kept)
   DRYDOCK_PORT           port of the web app on 127.0.0.1 (3000)
   DRYDOCK_SANDBOX_PORT   port of the sandbox server on 127.0.0.1 (3001)
   DRYDOCK_STATE_DIR      database, secret, logs and pid files (.drydock in the checkout)
   DRYDOCK_INSTANCE       prefix of container, volume and network names (drydock)
+  DRYDOCK_REGISTRY       prefix of the course registry's names (that of the instance); instances can share one
+  DRYDOCK_HUB_USERNAME, _TOKEN
+                         account that hub-through-cache pulls with (none)
   DRYDOCK_SECRET         secret shared by web app and sandbox server (made on first start, kept in the state directory)
   DATABASE_URL           database (file: in the state directory)
   DOCKER_HOST            another Docker Engine than this machine's own; DOCKER_CONTEXT likewise
@@ -63,6 +69,8 @@ async function main(options) {
   let servers = [];
   /** @type {InstanceLock | null} */
   let lock = null;
+  /** @type {Promise<void>} */
+  let background = Promise.resolve();
   /** @type {(() => Promise<void>) | null} */
   let stopStarted = null;
   const signal = listenForInterrupt(() => {
@@ -78,12 +86,13 @@ async function main(options) {
     const progress = new Progress(settings.logDirectory, signal);
     stopStarted = async () => {
       await Promise.all(servers.map((server) => server.stop()));
-      await stopRegistry(settings.instance);
+      await background;
+      if (settings.registry.prefix === settings.instance) await stopRegistry(settings.registry);
       const engine = await stopEngineStartedByHand(settings);
       if (engine === 'still running') say('Docker Engine was asked to end but goes on running: see `ps -C dockerd`.');
       if (engine === 'in use') say('Docker Engine goes on running, as other containers use it.');
     };
-    await prepare(settings, progress);
+    await prepare(settings, progress, prepareOnly ? allImages : imagesOfFirstLesson);
     if (prepareOnly) {
       stopStarted = null;
       return 0;
@@ -92,6 +101,7 @@ async function main(options) {
     servers = makeServers(settings, say, note);
     await progress.stage('servers', (stage) => startServers(servers, stage));
     say(`\nDrydock is ready: http://localhost:${settings.webPort}\nCtrl-C stops it. Logs: ${settings.logDirectory}\n`);
+    background = provideRemainingImages(settings, progress.backgroundStage('remaining course images'));
     await aborted(signal);
     return 0;
   } catch (error) {

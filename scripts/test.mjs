@@ -12,6 +12,7 @@ import { InstanceLock } from './start/lock.mjs';
 import { prepare } from './start/prepare.mjs';
 import { Progress } from './start/progress.mjs';
 import { readSettings, repository } from './start/settings.mjs';
+import { allImages, imagesOfFirstLesson } from './start/stages/course-images.mjs';
 import { checkNode } from './start/stages/dependencies.mjs';
 import { findBrowser, provideBrowser } from './test-run/browser.mjs';
 import { sum, summaryLine } from './test-run/counts.mjs';
@@ -107,7 +108,7 @@ async function prepareForTests(signal, chosen) {
   const lock = await InstanceLock.take(settings);
   try {
     const progress = new Progress(settings.logDirectory, signal);
-    await prepare(settings, progress);
+    await prepare(settings, progress, chosen.some(({ needsImages }) => needsImages) ? allImages : imagesOfFirstLesson);
     if (chosen.some(({ name }) => name === 'e2e')) await progress.stage('browser', provideBrowser);
   } finally {
     lock.release();

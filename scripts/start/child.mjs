@@ -64,11 +64,19 @@ export async function ask(command, parameters, options = {}) {
  */
 
 /**
+ * @typedef {object} RunOptions
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [cwd]
+ * @property {string} [advice] What to do when it fails.
+ * @property {string} [input] What the first command reads.
+ */
+
+/**
  * Runs a long command with its output in the log of the stage.
  * @param {Surroundings} stage
  * @param {string} command
  * @param {readonly string[]} parameters
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, advice?: string }} [options] advice: what to do when it fails
+ * @param {RunOptions} [options]
  * @returns {Promise<string>} what it wrote to standard output
  * @throws {StageFailure} with the last lines of output, when it ends with another code than 0
  * @throws {Interrupted}
@@ -81,7 +89,7 @@ export async function run(stage, command, parameters, options = {}) {
  * Runs commands connected like a shell pipeline, all of which must succeed.
  * @param {Surroundings} stage
  * @param {readonly (readonly string[])[]} commands
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, advice?: string }} [options]
+ * @param {RunOptions} [options]
  * @returns {Promise<{ stdout: string }>} what the last one wrote to standard output
  * @throws {StageFailure | Interrupted}
  */
@@ -104,7 +112,7 @@ export async function runPipeline(stage, commands, options = {}) {
     spawn(command, parameters, {
       cwd: options.cwd,
       env: options.env ?? process.env,
-      stdio: [index === 0 ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      stdio: [index === 0 && options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     }),
   );
   const stop = () => {
@@ -114,6 +122,10 @@ export async function runPipeline(stage, commands, options = {}) {
     }, terminateGraceMilliseconds).unref();
   };
   stage.signal.addEventListener('abort', stop, { once: true });
+  if (options.input !== undefined) {
+    children[0]?.stdin?.on('error', () => undefined);
+    children[0]?.stdin?.end(options.input);
+  }
   const codes = await Promise.all(
     children.map((child, index) => {
       if (child.stderr) createInterface({ input: child.stderr }).on('line', keep);

@@ -19,24 +19,31 @@ export function dockerEnvironment() {
 }
 
 /**
+ * @typedef {object} DockerOptions
+ * @property {AbortSignal} [signal]
+ * @property {number} [timeoutMilliseconds]
+ * @property {Readonly<Record<string, string>>} [environment] Added to that of the docker command.
+ */
+
+/**
  * Asks the engine. A failing command is an answer.
  * @param {readonly string[]} parameters
- * @param {{ signal?: AbortSignal, timeoutMilliseconds?: number }} [options]
+ * @param {DockerOptions} [options]
  */
-export function askDocker(parameters, options = {}) {
-  return ask('docker', parameters, { ...options, env: dockerEnvironment() });
+export function askDocker(parameters, { environment = {}, ...options } = {}) {
+  return ask('docker', parameters, { ...options, env: { ...dockerEnvironment(), ...environment } });
 }
 
 /**
  * Asks the engine for something that must succeed.
  * @param {readonly string[]} parameters
- * @param {{ signal?: AbortSignal, timeoutMilliseconds?: number }} [options]
- * @returns {Promise<string>} standard output without the last newline
+ * @param {DockerOptions & { verbatim?: boolean }} [options] verbatim: every byte of the output counts
+ * @returns {Promise<string>} standard output, without white space at both ends unless verbatim
  * @throws {StageFailure}
  */
-export async function docker(parameters, options = {}) {
+export async function docker(parameters, { verbatim = false, ...options } = {}) {
   const answer = await askDocker(parameters, options);
-  if (answer.code === 0) return answer.stdout.trim();
+  if (answer.code === 0) return verbatim ? answer.stdout : answer.stdout.trim();
   throw new StageFailure(
     answer.code === 124
       ? `Docker Engine did not answer \`docker ${parameters.slice(0, 2).join(' ')}\` in time. Is it overloaded or stuck? Restart it and run again.`
@@ -69,17 +76,18 @@ export async function inspectImage(name, signal) {
 
 /**
  * Builds an image and tags it when it is complete.
- * @param {import('./progress.mjs').Stage} stage
- * @param {{ name: string, context: string, dockerfile?: string, recipe: string,
- *   buildArguments?: Readonly<Record<string, string>>, labels?: Readonly<Record<string, string>> }} image
+ * @param {import('./child.mjs').Surroundings} stage
+ * @param {{ name: string, context: string, dockerfile?: string, recipe?: string,
+ *   buildArguments?: Readonly<Record<string, string>>, parameters?: readonly string[] }} image parameters: further ones of
+ *   `docker build`
  */
 export async function buildImage(stage, image) {
-  const parameters = ['build', '--tag', image.name, '--label', `${recipeLabel}=${image.recipe}`];
+  const parameters = ['build', '--tag', image.name, ...(image.parameters ?? [])];
+  if (image.recipe !== undefined) parameters.push('--label', `${recipeLabel}=${image.recipe}`);
   if (image.dockerfile !== undefined) parameters.push('--file', image.dockerfile);
   for (const [name, value] of Object.entries(image.buildArguments ?? {})) {
     parameters.push('--build-arg', `${name}=${value}`);
   }
-  for (const [name, value] of Object.entries(image.labels ?? {})) parameters.push('--label', `${name}=${value}`);
   await run(stage, 'docker', [...parameters, image.context], {
     env: dockerEnvironment(),
     advice: 'Building needs the package sources of Debian: is this machine connected, and does apt work on it?',

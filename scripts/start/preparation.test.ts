@@ -4,12 +4,11 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readCourseImages } from './course-image.mjs';
 import { describeVersion } from './engine-version.mjs';
 import { fingerprint } from './fingerprint.mjs';
 import { InstanceLock } from './lock.mjs';
 import { checkPorts } from './ports.mjs';
-import { readSettings } from './settings.mjs';
+import { processEnvironment, readSettings } from './settings.mjs';
 import { checkNode, lockedPackagesInstalled } from './stages/dependencies.mjs';
 
 let folder: string;
@@ -69,6 +68,57 @@ describe('settings', () => {
   });
 });
 
+describe('where sandboxes get images from', () => {
+  const read = (more: Readonly<Record<string, string>>) => readSettings({ DRYDOCK_STATE_DIR: folder, ...more });
+
+  it.each([{}, { IMAGES: '' }, { IMAGES: 'course' }])('is the course registry with %j', (environment) => {
+    const settings = read(environment);
+    expect(settings.images).toBe('course');
+    expect(settings.registry.data).toBe('drydock-registry-data');
+  });
+
+  it('is Docker Hub through a cache when asked for, and sandboxes need no network for it', () => {
+    expect(read({ IMAGES: 'hub-through-cache' }).images).toBe('hub-through-cache');
+  });
+
+  it('is Docker Hub itself only for sandboxes that may reach it', () => {
+    expect(() => read({ IMAGES: 'hub' })).toThrow(/DRYDOCK_SANDBOX_INTERNET=yes/);
+    expect(() => read({ IMAGES: 'hub', DRYDOCK_SANDBOX_INTERNET: 'no' })).toThrow(/DRYDOCK_SANDBOX_INTERNET=yes/);
+    expect(read({ IMAGES: 'hub', DRYDOCK_SANDBOX_INTERNET: 'yes' }).images).toBe('hub');
+  });
+
+  it.each(['Hub', 'docker', 'course '])('is refused as %j, with the words that make sense', (images) => {
+    expect(() => read({ IMAGES: images })).toThrow(/IMAGES is ".*course.*hub.*hub-through-cache/);
+  });
+
+  it.each(['hub', 'hub-through-cache'])('leaves no stand-in in the way of the real image with %s', (images) => {
+    const real = read({ IMAGES: images, DRYDOCK_SANDBOX_INTERNET: 'yes' }).registry;
+    const standIns = read({}).registry;
+    expect(real.data).not.toBe(standIns.data);
+    expect(real.serving).toBe(standIns.serving);
+    expect(real.socket).toBe(standIns.socket);
+  });
+
+  it('is the same registry for every instance that names it', () => {
+    const shared = read({ DRYDOCK_INSTANCE: 'class-b', DRYDOCK_REGISTRY: 'class-a' });
+    expect(shared.instance).toBe('class-b');
+    expect(shared.registry).toEqual(read({ DRYDOCK_INSTANCE: 'class-a' }).registry);
+  });
+
+  it('is told to the servers', () => {
+    expect(processEnvironment(read({ IMAGES: 'hub-through-cache' }))).toMatchObject({
+      IMAGES: 'hub-through-cache',
+      DRYDOCK_REGISTRY_SOCKET_VOLUME: 'drydock-registry-socket',
+    });
+  });
+
+  it('is Docker Hub at its own address and without an account unless others are named', () => {
+    expect(read({}).hub).toEqual({ address: 'https://registry-1.docker.io', userName: '', password: '' });
+    const named = { DRYDOCK_HUB: 'http://hub.test', DRYDOCK_HUB_USERNAME: 'teacher', DRYDOCK_HUB_TOKEN: 'token' };
+    expect(read(named).hub).toEqual({ address: 'http://hub.test', userName: 'teacher', password: 'token' });
+  });
+});
+
 describe('the check of this Node.js', () => {
   it.each(['20.19.0', '20.20.2', '22.0.0'])('accepts %s', (version) => {
     expect(() => checkNode(version)).not.toThrow();
@@ -118,38 +168,6 @@ describe('what the engine says of itself', () => {
 
   it('takes a client without an engine as no engine', () => {
     expect(describeVersion('{"Client":{},"Server":null}')).toBeNull();
-  });
-});
-
-describe('course images', () => {
-  const image = {
-    tags: ['latest'],
-    standsFor: 'x/y',
-    version: '1',
-    title: 'T',
-    differs: { ko: '차이', en: 'Differs' },
-  };
-  const describeImage = (name: string, more: object = {}) =>
-    write(`images/course/${name}/image.json`, JSON.stringify({ ...image, name: `x/${name}`, ...more }));
-
-  it('come after the image they are built on, and change when it changes', () => {
-    describeImage('a', { from: 'z' });
-    describeImage('z');
-    const [first, second] = readCourseImages(folder, 'base');
-    expect([first?.folder, second?.folder]).toEqual(['z', 'a']);
-    write('images/course/z/Dockerfile', 'FROM scratch');
-    expect(readCourseImages(folder, 'base')[1]?.recipe).not.toBe(second?.recipe);
-  });
-
-  it('with a mistake are refused with folder and field', () => {
-    describeImage('a', { differs: { en: 'only English' } });
-    expect(() => readCourseImages(folder, 'base')).toThrow(/images\/course\/a\/image\.json, differs/);
-  });
-
-  it('built on one another in a circle are refused', () => {
-    describeImage('a', { from: 'b' });
-    describeImage('b', { from: 'a' });
-    expect(() => readCourseImages(folder, 'base')).toThrow(/built on itself: a → b → a/);
   });
 });
 

@@ -93,6 +93,23 @@ export class Progress {
       clearInterval(timer);
     }
   }
+
+  /**
+   * A stage that goes on after all others, beside whatever else is shown: its lines go to its log only.
+   * @param {string} name
+   * @returns {Stage}
+   */
+  backgroundStage(name) {
+    const logPath = join(this.#logDirectory, `${name.replaceAll(' ', '-')}.log`);
+    writeFileSync(logPath, `${new Date().toISOString()} ${name}\n`, { mode: 0o600 });
+    return {
+      logPath,
+      signal: this.#signal,
+      line: () => undefined,
+      detail: (text) => appendFileSync(logPath, `${text}\n`),
+      say: (text) => this.#output.write(`${text}\n`),
+    };
+  }
 }
 
 /** @param {number} milliseconds */

@@ -1,16 +1,21 @@
 /**
- * The containers of the course registry: the one that serves sandboxes and the short-lived one that is published to. Knows
- * nothing about which images there are.
+ * The containers of the course registry: the one that serves sandboxes, the short-lived one that is published to, and, when
+ * asked for, the one that passes on what Docker Hub has and keeps it. Knows nothing about which images there are.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { askDocker, docker, recipeLabel } from './docker.mjs';
+import { parseObject } from './durable-file.mjs';
 import { Interrupted, StageFailure } from './failure.mjs';
+import { identify, stillRuns } from './process-identity.mjs';
 
 /** Name of the image of the course registry. */
 export const registryImage = 'drydock/registry:local';
 
-const socket = '/run/drydock-registry/registry.sock';
+const folder = '/run/drydock-registry';
+const sockets = { serve: `${folder}/registry.sock`, cache: `${folder}/cache.sock` };
+/** Label with the process that a publishing container belongs to. */
+const publisherLabel = 'drydock.publisher';
 const startMilliseconds = 20_000;
 const hardening = [
   ...['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
@@ -18,63 +23,113 @@ const hardening = [
 ];
 
 /**
- * Names of what belongs to the registry of an instance.
- * @param {string} instance
+ * Names of what belongs to a course registry.
+ * @typedef {object} Registry
+ * @property {string} prefix Prefix of the names, and value of the label `drydock.instance`.
+ * @property {string} serving Container that sandboxes pull from.
+ * @property {string} cache Container that passes on Docker Hub.
+ * @property {string} data Volume with the images.
+ * @property {string} cacheData Volume with what came from Docker Hub.
+ * @property {string} socket Volume with the sockets.
  */
-export function registryNames(instance) {
+
+/**
+ * @param {string} prefix
+ * @param {'course' | 'hub' | 'hub-through-cache'} images
+ * @returns {Registry}
+ */
+export function registryNames(prefix, images) {
   return {
-    serving: `${instance}-registry`,
-    publishing: `${instance}-registry-publish`,
-    data: `${instance}-registry-data`,
-    socket: `${instance}-registry-socket`,
+    prefix,
+    serving: `${prefix}-registry`,
+    cache: `${prefix}-registry-cache`,
+    // A registry with stand-ins wins over Docker Hub. Where the real images are wanted, one without stand-ins serves.
+    data: images === 'course' ? `${prefix}-registry-data` : `${prefix}-registry-own-data`,
+    cacheData: `${prefix}-registry-cache-data`,
+    socket: `${prefix}-registry-socket`,
   };
 }
 
 /**
  * Makes the serving container run, made anew when it is not the one that would be made now.
- * @param {string} instance
+ * @param {Registry} registry
  * @param {string} imageId
  * @param {AbortSignal} signal
  * @returns {Promise<'already' | 'done'>}
  */
-export async function serveRegistry(instance, imageId, signal) {
-  const names = registryNames(instance);
+export function serveRegistry(registry, imageId, signal) {
+  const mount = `type=volume,source=${registry.data},target=/var/lib/registry,readonly`;
+  return keepRunning(registry, registry.serving, imageId, ['--network', 'none', '--mount', mount], 'serve', signal);
+}
+
+/**
+ * Makes the container run that passes on what Docker Hub has.
+ * @param {Registry} registry
+ * @param {string} imageId
+ * @param {{ address: string, userName: string, password: string }} hub
+ * @param {AbortSignal} signal
+ * @returns {Promise<'already' | 'done'>}
+ */
+export function serveHubCache(registry, imageId, { address, userName, password }, signal) {
+  const parameters = ['--mount', `type=volume,source=${registry.cacheData},target=/var/lib/registry`];
+  /** @type {Record<string, string>} */
+  const environment = { REGISTRY_PROXY_REMOTEURL: address };
+  if (userName !== '') {
+    environment['REGISTRY_PROXY_USERNAME'] = userName;
+    environment['REGISTRY_PROXY_PASSWORD'] = password;
+  }
+  // Values come from the environment of the docker command and not from its parameters, which every process can see.
+  for (const name of Object.keys(environment)) parameters.push('--env', name);
+  return keepRunning(registry, registry.cache, imageId, parameters, 'cache', signal, environment);
+}
+
+/**
+ * @param {Registry} registry
+ * @param {string} name
+ * @param {string} imageId
+ * @param {readonly string[]} special
+ * @param {keyof typeof sockets} role
+ * @param {AbortSignal} signal
+ * @param {Readonly<Record<string, string>>} [environment]
+ * @returns {Promise<'already' | 'done'>}
+ */
+async function keepRunning(registry, name, imageId, special, role, signal, environment = {}) {
   const parameters = [
-    ...['--network', 'none', '--restart', 'unless-stopped', ...hardening],
-    ...['--mount', `type=volume,source=${names.data},target=/var/lib/registry,readonly`],
-    ...['--mount', `type=volume,source=${names.socket},target=/run/drydock-registry`],
+    ...['--restart', 'unless-stopped', ...hardening, ...special],
+    ...['--mount', `type=volume,source=${registry.socket},target=${folder}`],
   ];
   const recipe = createHash('sha256')
-    .update(JSON.stringify([imageId, parameters]))
+    .update(JSON.stringify([imageId, parameters, environment]))
     .digest('hex');
+  const waitForIt = () => waitUntilItAnswers(name, ['--unix-socket', sockets[role], 'http://registry/v2/'], signal);
   const format = `{{.State.Running}} {{index .Config.Labels "${recipeLabel}"}}`;
-  const found = await askDocker(['container', 'inspect', '--format', format, names.serving], { signal });
+  const found = await askDocker(['container', 'inspect', '--format', format, name], { signal });
   if (found.code === 0) {
     if (found.stdout.trim() === `true ${recipe}`) return 'already';
     if (found.stdout.trim() === `false ${recipe}`) {
-      await docker(['start', names.serving], { signal });
-      await waitUntilItAnswers(names.serving, ['--unix-socket', socket, 'http://registry/v2/'], signal);
+      await docker(['start', name], { signal });
+      await waitForIt();
       return 'done';
     }
-    await docker(['rm', '--force', names.serving], { signal });
+    await docker(['rm', '--force', name], { signal });
   }
-  for (const volume of [names.data, names.socket]) {
-    await docker(['volume', 'create', '--label', `drydock.instance=${instance}`, volume], { signal });
+  for (const volume of [role === 'cache' ? registry.cacheData : registry.data, registry.socket]) {
+    await docker(['volume', 'create', '--label', `drydock.instance=${registry.prefix}`, volume], { signal });
   }
-  const labels = ['--label', `drydock.instance=${instance}`, '--label', `${recipeLabel}=${recipe}`];
-  await docker(['run', '--detach', '--name', names.serving, ...labels, ...parameters, imageId, 'serve'], { signal });
-  await waitUntilItAnswers(names.serving, ['--unix-socket', socket, 'http://registry/v2/'], signal);
+  const labels = ['--label', `drydock.instance=${registry.prefix}`, '--label', `${recipeLabel}=${recipe}`];
+  await docker(['run', '--detach', '--name', name, ...labels, ...parameters, imageId, role], { signal, environment });
+  await waitForIt();
   return 'done';
 }
 
 /**
  * Asks the serving registry, from inside its container, as it has no network.
- * @param {string} instance
+ * @param {Registry} registry
  * @param {readonly string[]} paths such as /v2/_catalog
  * @param {AbortSignal} signal
  * @returns {Promise<string[]>} one body per path, in order; an error of the registry is a body too
  */
-export async function askRegistry(instance, paths, signal) {
+export async function askRegistry(registry, paths, signal) {
   if (paths.length === 0) return [];
   const accept = [
     'application/vnd.oci.image.manifest.v1+json',
@@ -83,53 +138,77 @@ export async function askRegistry(instance, paths, signal) {
   const separator = '\u001e';
   const answer = await docker(
     [
-      ...['exec', registryNames(instance).serving, 'curl', '--silent', '--show-error', '--unix-socket', socket],
+      ...['exec', registry.serving, 'curl', '--silent', '--show-error', '--unix-socket', sockets.serve],
       ...['--header', `Accept: ${accept}`, '--write-out', separator],
       ...paths.map((path) => `http://registry${path}`),
     ],
-    { signal },
+    { signal, verbatim: true },
   );
   return answer.split(separator).slice(0, paths.length);
 }
 
 /**
  * Runs work while the registry can be written to, at an address that the engine can push to.
- * @param {string} instance
+ * @template T
+ * @param {Registry} registry
  * @param {string} imageId
  * @param {AbortSignal} signal
- * @param {(address: string) => Promise<void>} work
+ * @param {(address: string) => Promise<T>} work
+ * @returns {Promise<T>}
  */
-export async function publishing(instance, imageId, signal, work) {
-  const names = registryNames(instance);
-  const remove = () => askDocker(['rm', '--force', names.publishing]);
-  // One may be left from a run that was killed.
-  await remove();
+export async function publishing(registry, imageId, signal, work) {
+  await removeAbandonedPublishers(registry);
+  // Two checkouts may publish to one registry at the same time.
+  const name = `${registry.prefix}-registry-publish-${randomBytes(3).toString('hex')}`;
   try {
     await docker(
       [
-        ...['run', '--detach', '--name', names.publishing, '--label', `drydock.instance=${instance}`, ...hardening],
-        ...['--publish', '127.0.0.1::5000', '--mount', `type=volume,source=${names.data},target=/var/lib/registry`],
-        ...[imageId, 'publish'],
+        ...['run', '--detach', '--name', name, '--label', `drydock.instance=${registry.prefix}`],
+        ...['--label', `${publisherLabel}=${JSON.stringify(identify(process.pid))}`],
+        ...[...hardening, '--publish', '127.0.0.1::5000'],
+        ...['--mount', `type=volume,source=${registry.data},target=/var/lib/registry`, imageId, 'publish'],
       ],
       { signal },
     );
-    await waitUntilItAnswers(names.publishing, ['http://127.0.0.1:5000/v2/'], signal);
-    const mapping = await docker(['port', names.publishing, '5000/tcp'], { signal });
+    await waitUntilItAnswers(name, ['http://127.0.0.1:5000/v2/'], signal);
+    const mapping = await docker(['port', name, '5000/tcp'], { signal });
     const address = /127\.0\.0\.1:\d+/.exec(mapping)?.[0];
     if (address === undefined)
       throw new StageFailure(`Docker Engine gave the course registry no port on 127.0.0.1 (it said: ${mapping}).`);
-    await work(address);
+    return await work(address);
   } finally {
-    await remove();
+    await askDocker(['rm', '--force', name]);
   }
 }
 
 /**
- * Stops the serving container, if there is one. It is kept and started again next time.
- * @param {string} instance
+ * Removes what runs that were killed have left.
+ * @param {Registry} registry
  */
-export async function stopRegistry(instance) {
-  await askDocker(['stop', '-t', '5', registryNames(instance).serving]);
+async function removeAbandonedPublishers({ prefix }) {
+  const filters = ['--filter', `label=drydock.instance=${prefix}`, '--filter', `label=${publisherLabel}`];
+  const found = await docker(['ps', '--all', ...filters, '--format', `{{.ID}} {{.Label "${publisherLabel}"}}`]);
+  for (const line of found.split('\n').filter(Boolean)) {
+    const [id = '', owner = ''] = [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)];
+    if (!stillRuns(parseObject(owner))) await askDocker(['rm', '--force', id]);
+  }
+}
+
+/**
+ * Stops the containers that run. They are kept and started again next time.
+ * @param {Registry} registry
+ */
+export async function stopRegistry(registry) {
+  await askDocker(['stop', '-t', '5', registry.serving]);
+  await stopHubCache(registry);
+}
+
+/**
+ * Stops the container that passes on Docker Hub, if there is one.
+ * @param {Registry} registry
+ */
+export async function stopHubCache(registry) {
+  await askDocker(['stop', '-t', '5', registry.cache]);
 }
 
 /**

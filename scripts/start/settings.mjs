@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeDurably } from './durable-file.mjs';
 import { StageFailure } from './failure.mjs';
+import { registryNames } from './registry-container.mjs';
 
 /**
  * @typedef {object} Settings
@@ -18,7 +19,13 @@ import { StageFailure } from './failure.mjs';
  * @property {number} sandboxPort
  * @property {string} databaseUrl
  * @property {string} secret Shared by the web app and the sandbox server.
+ * @property {'course' | 'hub' | 'hub-through-cache'} images Where sandboxes get images from.
+ * @property {{ address: string, userName: string, password: string }} hub Docker Hub, as the cache asks it.
+ * @property {import('./registry-container.mjs').Registry} registry
  */
+
+/** Where Docker Engine itself looks for images whose name has no registry. */
+const dockerHub = 'https://registry-1.docker.io';
 
 /** Absolute path of the checkout. */
 export const repository = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -53,7 +60,16 @@ export function readSettings(environment) {
         'Give yourself write access to it, or name another one: DRYDOCK_STATE_DIR=/path/to/state npm start',
     );
   }
+  const images = readImages(environment);
+  const registryPrefix = environment['DRYDOCK_REGISTRY'] || instance;
   return {
+    images,
+    hub: {
+      address: environment['DRYDOCK_HUB'] || dockerHub,
+      userName: environment['DRYDOCK_HUB_USERNAME'] ?? '',
+      password: environment['DRYDOCK_HUB_TOKEN'] ?? '',
+    },
+    registry: registryNames(registryPrefix, images),
     repository,
     stateDirectory,
     logDirectory,
@@ -78,10 +94,33 @@ export function processEnvironment(settings) {
     DRYDOCK_PORT: String(settings.webPort),
     DRYDOCK_SANDBOX_PORT: String(settings.sandboxPort),
     DRYDOCK_SECRET: settings.secret,
+    DRYDOCK_REGISTRY_SOCKET_VOLUME: settings.registry.socket,
+    IMAGES: settings.images,
     DATABASE_URL: settings.databaseUrl,
     NEXT_TELEMETRY_DISABLED: '1',
     CHECKPOINT_DISABLE: '1',
   };
+}
+
+/**
+ * @param {Readonly<Record<string, string | undefined>>} environment
+ * @returns {Settings['images']}
+ */
+function readImages(environment) {
+  const images = environment['IMAGES'] || 'course';
+  if (images !== 'course' && images !== 'hub' && images !== 'hub-through-cache') {
+    throw new StageFailure(
+      `IMAGES is "${images}". Use course (the product's own images), hub (Docker Hub's, pulled by each sandbox) or ` +
+        "hub-through-cache (Docker Hub's, pulled once and kept).",
+    );
+  }
+  if (images === 'hub' && environment['DRYDOCK_SANDBOX_INTERNET'] !== 'yes') {
+    throw new StageFailure(
+      'IMAGES=hub makes sandboxes pull from Docker Hub themselves, but they have no network. ' +
+        'Set DRYDOCK_SANDBOX_INTERNET=yes as well, or use IMAGES=hub-through-cache, which needs none.',
+    );
+  }
+  return images;
 }
 
 /**

@@ -17,6 +17,7 @@ import { countPlaywright, countSummaryLine, countTool, countVitest } from './cou
  * @property {readonly string[]} parameters of node
  * @property {(reportPath: string) => readonly string[]} [reportParameters] further parameters that name the report
  * @property {(reportPath: string) => Record<string, string>} [environment] that names the report
+ * @property {boolean} [needsImages] Whether all course images must be there.
  * @property {(finished: Finished) => import('./counts.mjs').Counts} count
  */
 
@@ -32,6 +33,7 @@ const program = (name, ...path) => join('node_modules', name, ...path);
  */
 const vitest = (project) => ({
   name: project,
+  needsImages: project === 'integration',
   parameters: [program('vitest', 'vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json'],
   reportParameters: (reportPath) => [`--outputFile=${reportPath}`],
   count: ({ exitCode, report }) => countVitest(exitCode, report),
@@ -56,12 +58,20 @@ export const suites = [
   vitest('unit'),
   vitest('integration'),
   {
+    name: 'images',
+    needsImages: true,
+    parameters: [join('scripts', 'images.mjs'), 'test'],
+    count: ({ exitCode, output }) => countSummaryLine(exitCode, output),
+  },
+  {
     name: 'lessons',
+    needsImages: true,
     parameters: ['--import', 'tsx', join('sandbox-server', 'verify', 'main.ts')],
     count: ({ exitCode, output }) => countSummaryLine(exitCode, output),
   },
   {
     name: 'e2e',
+    needsImages: true,
     parameters: [program('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'],
     environment: (reportPath) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: reportPath }),
     count: ({ exitCode, report }) => countPlaywright(exitCode, report),

@@ -1,0 +1,53 @@
+/**
+ * One process at a time works on the course images of an installation; others wait for it. Knows nothing about the work.
+ */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { readJsonIfPresent } from '../start/durable-file.mjs';
+import { Interrupted } from '../start/failure.mjs';
+import { identify, stillRuns } from '../start/process-identity.mjs';
+
+const lookAgainMilliseconds = 200;
+
+/**
+ * Runs work as soon as nobody else does.
+ * @template T
+ * @param {string} stateDirectory
+ * @param {{ signal: AbortSignal, waiting: (pid: number) => void }} options waiting: told once who is at work
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ * @throws {Interrupted}
+ */
+export async function workingOnImages(stateDirectory, { signal, waiting }, work) {
+  const path = join(stateDirectory, 'images-work.lock');
+  let told = false;
+  while (!take(path)) {
+    if (signal.aborted) throw new Interrupted();
+    const holder = readJsonIfPresent(path);
+    if (!stillRuns(holder)) {
+      // Its process has ended, or it is half a file.
+      rmSync(path, { force: true });
+      continue;
+    }
+    if (!told) waiting(holder.pid);
+    told = true;
+    await pause(lookAgainMilliseconds);
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+/** @param {string} path */
+function take(path) {
+  try {
+    writeFileSync(path, JSON.stringify(identify(process.pid)), { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
