@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import Docker from 'dockerode';
-import { DockerDriver } from '../driver/docker/docker-driver.ts';
+import { DockerDriver, type DockerDriverOptions } from '../driver/docker/docker-driver.ts';
 import type { SandboxLimits } from '../driver/driver.ts';
 
 const MIB = 1024 ** 2;
@@ -24,7 +24,7 @@ export interface Installation extends AsyncDisposable {
   readonly instance: string;
   readonly engine: Docker;
   /** A driver on these names. */
-  driver(options?: { internet: boolean }): DockerDriver;
+  driver(options?: Partial<DockerDriverOptions>): DockerDriver;
 }
 
 /** Makes up an installation; disposing of it removes its containers, disks and volumes. */
@@ -34,12 +34,13 @@ export function throwAwayInstallation(purpose: string): Installation {
   return {
     instance,
     engine,
-    driver: ({ internet } = { internet: false }) =>
+    driver: (options = {}) =>
       new DockerDriver({
         instance,
-        internet,
+        internet: false,
         image: process.env.DRYDOCK_SANDBOX_IMAGE ?? 'drydock/sandbox:local',
         registrySocketVolume: process.env.DRYDOCK_REGISTRY_SOCKET_VOLUME ?? 'drydock-registry-socket',
+        ...options,
       }),
     [Symbol.asyncDispose]: async () => removeInstallation(instance),
   };
