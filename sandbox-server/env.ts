@@ -3,6 +3,7 @@
  * with a sentence that names it.
  */
 import os from 'node:os';
+import path from 'node:path';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -15,6 +16,8 @@ const schema = z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,30}$/, 'lower-case letters, digits and "-"')
       .default('drydock'),
+    DRYDOCK_STATE_DIR: z.string().min(1).default('.drydock'),
+    IMAGES: z.enum(['course', 'hub', 'hub-through-cache']).default('course'),
     DRYDOCK_PORT: port.default(3000),
     DRYDOCK_SANDBOX_PORT: port.default(3001),
     DRYDOCK_SECRET: z.string().min(32, 'at least 32 characters; npm start makes it'),
@@ -31,6 +34,8 @@ const schema = z
   })
   .transform((env) => ({
     instance: env.DRYDOCK_INSTANCE,
+    stateDirectory: path.resolve(import.meta.dirname, '..', env.DRYDOCK_STATE_DIR),
+    imageSource: env.IMAGES,
     webPort: env.DRYDOCK_PORT,
     port: env.DRYDOCK_SANDBOX_PORT,
     secret: env.DRYDOCK_SECRET,

@@ -9,7 +9,7 @@ import { performance } from 'node:perf_hooks';
 import pino from 'pino';
 import { loadAuthorFiles } from '#lessons/_loader/author.ts';
 import { loadCatalogue } from '#lessons/_loader/catalogue.ts';
-import type { Checks } from '#lessons/_schema/check.ts';
+import { lessonsInOrder } from '#lessons/_loader/lessons.ts';
 import { DrydockError, errorTable } from '#protocol/errors.ts';
 import { allowList } from './connections/admission.ts';
 import { controlApi } from './connections/control-api.ts';
@@ -18,7 +18,8 @@ import { openWebSocketDoor } from './connections/websocket-door.ts';
 import { DockerDriver } from './driver/docker/docker-driver.ts';
 import { parseEnvironment } from './env.ts';
 import { ProgressRecorder } from './grading/progress-recorder.ts';
-import { SessionDirectory } from './sessions/session-directory.ts';
+import { ReportedCourseImages } from './images/course-images.ts';
+import { SessionDirectory, type LessonNeeds } from './sessions/session-directory.ts';
 
 /** Only this machine; another computer reaches the product through a proxy that the operator puts in front. */
 const ADDRESS = '127.0.0.1';
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
     redact: ['ticket', '*.ticket', 'secret', '*.secret'],
     serializers: { error: pino.stdSerializers.err },
   });
-  const checks = await loadAllChecks();
+  const lessons = await loadLessons();
 
   const driver = new DockerDriver(environment);
   const report = await driver.probe();
@@ -46,7 +47,10 @@ async function main(): Promise<void> {
     secret: environment.secret,
     onFailure: (request, reason) => log.warn({ stepId: request.stepId, reason }, 'progress is not recorded yet'),
   });
-  const sessions = new SessionDirectory({ ...environment, driver, recorder, checks, log });
+  const images = new ReportedCourseImages(environment.stateDirectory, (error) =>
+    log.warn({ error }, 'which course images are there is not known'),
+  );
+  const sessions = new SessionDirectory({ ...environment, driver, recorder, lessons, images, log });
   const adopted = await sessions.adoptRunning();
   if (adopted > 0) log.info({ adopted }, 'running sandboxes were adopted');
 
@@ -72,7 +76,7 @@ async function main(): Promise<void> {
   };
   const door = openWebSocketDoor(api.server, allowed, admit, log);
   await api.listen({ host: ADDRESS, port: environment.port });
-  log.info({ port: environment.port, lessons: checks.size }, 'the sandbox server listens');
+  log.info({ port: environment.port, lessons: lessons.size }, 'the sandbox server listens');
 
   const drain = async (signal: string) => {
     log.info({ signal }, 'stopping');
@@ -95,9 +99,12 @@ async function main(): Promise<void> {
   }
 }
 
-async function loadAllChecks(): Promise<ReadonlyMap<string, Checks>> {
-  const authorFiles = await loadAuthorFiles(LESSONS_DIRECTORY, await loadCatalogue(LESSONS_DIRECTORY));
-  return new Map([...authorFiles].map(([lessonId, { checks }]) => [lessonId, checks]));
+async function loadLessons(): Promise<ReadonlyMap<string, LessonNeeds>> {
+  const catalogue = await loadCatalogue(LESSONS_DIRECTORY);
+  const authorFiles = await loadAuthorFiles(LESSONS_DIRECTORY, catalogue);
+  return new Map(
+    lessonsInOrder(catalogue).map(({ id, images }) => [id, { images, checks: authorFiles.get(id)?.checks ?? {} }]),
+  );
 }
 
 main().catch((error: unknown) => {

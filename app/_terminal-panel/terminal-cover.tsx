@@ -5,6 +5,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
 import type { ErrorCode } from '#protocol/errors.ts';
+import { WaitingForImages } from './waiting-for-images.tsx';
 
 /** Refusals that mean the page is of another version or under a wrong address; trying the same again cannot help. */
 const needsReload: ReadonlySet<string> = new Set<ErrorCode>([
@@ -45,6 +46,7 @@ export function TerminalCover({ isStartingOver }: { readonly isStartingOver: boo
       </Cover>
     );
   }
+  if (session.phase === 'waiting-for-images') return <WaitingForImages awaited={session.awaited} />;
   if (session.phase !== 'ready') return <Preparing key="first" />;
   return null;
 }

@@ -11,17 +11,37 @@ export const stopReasonSchema = z.enum(['idle', 'server-stopped', 'engine-stoppe
 /** Why a sandbox is not running any more. */
 export type StopReason = z.infer<typeof stopReasonSchema>;
 
+/** The images a lesson needs while the course registry does not have all of them. */
+export const awaitedImagesSchema = z.strictObject({
+  images: z
+    .array(
+      z.strictObject({
+        /** As the learner writes it. */
+        reference: z.string().max(300),
+        state: z.enum(['waiting', 'building', 'served', 'failed']),
+      }),
+    )
+    .max(100),
+  /** Whether somebody is building images at all. */
+  working: z.boolean(),
+});
+
+/** The images a lesson needs while the course registry does not have all of them. */
+export type AwaitedImages = z.infer<typeof awaitedImagesSchema>;
+
 /**
  * The lifecycle of a session. Data that exists only in a phase lives in that phase.
  *
  * ```
  * requested ─▶ creating ─▶ ready ─▶ stopped ─▶ creating (resumed, same disk)
- *                  │          │
- *                  └──────────┴──▶ failed ─▶ creating (asked for again)
+ *     │         ▲  │          │
+ *     ▼         │  └──────────┴──▶ failed ─▶ creating (asked for again)
+ * waiting-for-images
  * ```
  */
 export const sessionStateSchema = z.discriminatedUnion('phase', [
   z.strictObject({ phase: z.literal('requested') }),
+  z.strictObject({ phase: z.literal('waiting-for-images'), awaited: awaitedImagesSchema }),
   z.strictObject({ phase: z.literal('creating') }),
   z.strictObject({ phase: z.literal('ready') }),
   z.strictObject({ phase: z.literal('stopped'), reason: stopReasonSchema }),

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { SessionState } from '#protocol/session.ts';
 import { transition, type SessionEvent } from './lifecycle.ts';
 
+const awaited = { images: [{ reference: 'diamol/base', state: 'building' as const }], working: true };
+
 const states: Record<SessionState['phase'], SessionState> = {
   requested: { phase: 'requested' },
+  'waiting-for-images': { phase: 'waiting-for-images', awaited },
   creating: { phase: 'creating' },
   ready: { phase: 'ready' },
   stopped: { phase: 'stopped', reason: 'idle' },
@@ -11,7 +14,8 @@ const states: Record<SessionState['phase'], SessionState> = {
 };
 
 const events: Record<SessionEvent['type'], SessionEvent> = {
-  wanted: { type: 'wanted' },
+  wanted: { type: 'wanted', awaited: null },
+  'images-changed': { type: 'images-changed', awaited: null },
   adopted: { type: 'adopted' },
   started: { type: 'started' },
   'start-failed': { type: 'start-failed', code: 'sandbox-start-failed' },
@@ -25,12 +29,15 @@ const table: [SessionState['phase'], SessionEvent['type'], SessionState['phase']
   ['requested', 'wanted', 'creating', 'start'],
   ['stopped', 'wanted', 'creating', 'start'],
   ['failed', 'wanted', 'creating', 'start'],
+  ['waiting-for-images', 'images-changed', 'creating', 'start'],
   ['requested', 'adopted', 'ready', 'connect'],
   ['creating', 'started', 'ready', 'connect'],
   ['creating', 'start-failed', 'failed', 'none'],
   ['ready', 'ended', 'stopped', 'disconnect'],
   ['ready', 'stop-wanted', 'stopped', 'stop'],
   ['creating', 'stop-wanted', 'stopped', 'stop'],
+  ['waiting-for-images', 'stop-wanted', 'stopped', 'stop'],
+  ['waiting-for-images', 'reset-wanted', 'creating', 'start-from-nothing'],
   ['requested', 'reset-wanted', 'creating', 'start-from-nothing'],
   ['creating', 'reset-wanted', 'creating', 'start-from-nothing'],
   ['ready', 'reset-wanted', 'creating', 'start-from-nothing'],
@@ -43,6 +50,20 @@ describe('the lifecycle of a session', () => {
     const next = transition(states[from], events[event]);
     expect(next.state.phase).toBe(to);
     expect(next.effect).toBe(effect);
+  });
+
+  it.each(['requested', 'stopped', 'failed'] as const)(
+    'waits from %s while images of the lesson are missing',
+    (from) => {
+      const next = transition(states[from], { type: 'wanted', awaited });
+      expect(next).toEqual({ state: { phase: 'waiting-for-images', awaited }, effect: 'wait-for-images' });
+    },
+  );
+
+  it('tells how far the images are and goes on waiting', () => {
+    const further = { ...awaited, working: false };
+    const next = transition(states['waiting-for-images'], { type: 'images-changed', awaited: further });
+    expect(next).toEqual({ state: { phase: 'waiting-for-images', awaited: further }, effect: 'none' });
   });
 
   it('changes nothing for any other pair', () => {

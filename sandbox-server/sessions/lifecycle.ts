@@ -11,14 +11,18 @@
  *     └──adopted──▶ ready                        any ──reset-wanted──▶ creating
  * ```
  *
+ * `wanted` leads to `waiting-for-images` instead of `creating` while the course registry lacks something the lesson needs;
+ * `images-changed` leads on from there.
+ *
  * Decides only; session.ts does it. Knows nothing about drivers or viewers.
  */
 import type { ErrorCode } from '#protocol/errors.ts';
-import type { SessionState, StopReason } from '#protocol/session.ts';
+import type { AwaitedImages, SessionState, StopReason } from '#protocol/session.ts';
 
 /** What can happen to a session. */
 export type SessionEvent =
-  | { readonly type: 'wanted' }
+  /** `awaited` is what the lesson has to wait for. */
+  | { readonly type: 'wanted' | 'images-changed'; readonly awaited: AwaitedImages | null }
   | { readonly type: 'adopted' }
   | { readonly type: 'started' }
   | { readonly type: 'start-failed'; readonly code: ErrorCode }
@@ -27,7 +31,8 @@ export type SessionEvent =
   | { readonly type: 'reset-wanted' };
 
 /** What is to be done after a transition. */
-export type SessionEffect = 'none' | 'start' | 'connect' | 'disconnect' | 'stop' | 'start-from-nothing';
+export type SessionEffect =
+  'none' | 'wait-for-images' | 'start' | 'connect' | 'disconnect' | 'stop' | 'start-from-nothing';
 
 /** What follows. */
 export interface Transition {
@@ -41,7 +46,15 @@ export function transition(state: SessionState, event: SessionEvent): Transition
   const { phase } = state;
   switch (event.type) {
     case 'wanted':
-      return phase === 'creating' || phase === 'ready' ? unchanged : { state: { phase: 'creating' }, effect: 'start' };
+      if (phase === 'creating' || phase === 'ready' || phase === 'waiting-for-images') return unchanged;
+      return event.awaited === null
+        ? { state: { phase: 'creating' }, effect: 'start' }
+        : { state: { phase: 'waiting-for-images', awaited: event.awaited }, effect: 'wait-for-images' };
+    case 'images-changed':
+      if (phase !== 'waiting-for-images') return unchanged;
+      return event.awaited === null
+        ? { state: { phase: 'creating' }, effect: 'start' }
+        : { state: { phase, awaited: event.awaited }, effect: 'none' };
     case 'adopted':
       return phase === 'requested' ? { state: { phase: 'ready' }, effect: 'connect' } : unchanged;
     case 'started':
@@ -53,7 +66,7 @@ export function transition(state: SessionState, event: SessionEvent): Transition
         ? { state: { phase: 'stopped', reason: 'engine-stopped' }, effect: 'disconnect' }
         : unchanged;
     case 'stop-wanted':
-      return phase === 'ready' || phase === 'creating'
+      return phase === 'ready' || phase === 'creating' || phase === 'waiting-for-images'
         ? { state: { phase: 'stopped', reason: event.reason }, effect: 'stop' }
         : unchanged;
     case 'reset-wanted':

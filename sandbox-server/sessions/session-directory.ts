@@ -9,19 +9,31 @@ import type { Logger } from 'pino';
 import type { Checks } from '#lessons/_schema/check.ts';
 import type { OpenSessionRequest } from '#protocol/control.ts';
 import { DrydockError } from '#protocol/errors.ts';
+import type { SessionState } from '#protocol/session.ts';
 import type { SandboxDriver, SandboxLimits, SandboxOwner } from '../driver/driver.ts';
 import type { ProgressRecorder } from '../grading/progress-recorder.ts';
+import type { CourseImages } from '../images/course-images.ts';
 import { Session } from './session.ts';
 
 const SWEEP_MS = 30_000;
+
+/** What a session needs to know of its lesson. */
+export interface LessonNeeds {
+  readonly checks: Checks;
+  /** As the learner writes them. */
+  readonly images: readonly string[];
+}
+
+const occupying: ReadonlySet<SessionState['phase']> = new Set(['waiting-for-images', 'creating', 'ready']);
 
 /** What the directory needs. */
 export interface SessionDirectoryOptions {
   readonly driver: SandboxDriver;
   readonly recorder: ProgressRecorder;
   readonly limits: SandboxLimits;
-  /** Checks by lesson id; a lesson that is not in it does not exist. */
-  readonly checks: ReadonlyMap<string, Checks>;
+  /** What each lesson needs, by its id; a lesson that is not in it does not exist. */
+  readonly lessons: ReadonlyMap<string, LessonNeeds>;
+  readonly images: CourseImages;
   /** Sandboxes that may run at once. */
   readonly capacity: number;
   /** Milliseconds without any use after which a sandbox is stopped. */
@@ -42,16 +54,16 @@ export class SessionDirectory {
     this.#options = options;
   }
 
-  /** Number of sessions whose sandbox runs or is being made. */
+  /** Number of sessions whose sandbox runs, is being made, or will be as soon as its images are there. */
   get running(): number {
-    return [...this.#sessions.values()].filter(({ view }) => ['creating', 'ready'].includes(view.state.phase)).length;
+    return [...this.#sessions.values()].filter(({ view }) => occupying.has(view.state.phase)).length;
   }
 
   /** Finds the sandboxes that outlived the last server process. Call once, before anything is opened. */
   async adoptRunning(): Promise<number> {
     const found = await this.#options.driver.list();
     for (const { id, owner } of found) {
-      if (!this.#options.checks.has(owner.lessonId) || id !== this.#idFor(owner)) {
+      if (!this.#options.lessons.has(owner.lessonId) || id !== this.#idFor(owner)) {
         this.#options.log.warn({ id, owner }, 'a sandbox of an unknown lesson is left alone');
         continue;
       }
@@ -67,10 +79,10 @@ export class SessionDirectory {
    */
   open({ accountId, lessonId, passedSteps }: OpenSessionRequest): Session {
     if (this.#stopping) throw new DrydockError('server-stopping');
-    if (!this.#options.checks.has(lessonId)) throw new DrydockError('lesson-unknown', lessonId);
+    if (!this.#options.lessons.has(lessonId)) throw new DrydockError('lesson-unknown', lessonId);
     const owner = { accountId, lessonId };
     const existing = this.#sessions.get(this.#idFor(owner));
-    const runs = existing !== undefined && ['creating', 'ready'].includes(existing.view.state.phase);
+    const runs = existing !== undefined && occupying.has(existing.view.state.phase);
     if (!runs && this.running >= this.#options.capacity) this.#makeRoom();
     const session = this.#session(owner);
     session.want(passedSteps);
@@ -112,9 +124,10 @@ export class SessionDirectory {
     const id = this.#idFor(owner);
     const existing = this.#sessions.get(id);
     if (existing) return existing;
-    const { driver, recorder, limits, log } = this.#options;
-    const checks = this.#options.checks.get(owner.lessonId) ?? {};
-    const session = new Session({ id, owner, checks, limits, driver, recorder, log, now: () => performance.now() });
+    const { driver, recorder, limits, images, log } = this.#options;
+    const { checks = {}, images: neededImages = [] } = this.#options.lessons.get(owner.lessonId) ?? {};
+    const now = () => performance.now();
+    const session = new Session({ id, owner, checks, neededImages, images, limits, driver, recorder, log, now });
     this.#sessions.set(id, session);
     return session;
   }

@@ -15,6 +15,7 @@ import type { SessionState, SessionView, StopReason } from '#protocol/session.ts
 import type { Verdict } from '#protocol/verdict.ts';
 import type { SandboxDriver, SandboxLimits, SandboxOwner } from '../driver/driver.ts';
 import type { ProgressRecorder } from '../grading/progress-recorder.ts';
+import type { CourseImages } from '../images/course-images.ts';
 import type { ResumePoint, TerminalSize, TerminalViewer } from '../terminals/terminal.ts';
 import { transition, type SessionEvent } from './lifecycle.ts';
 import { LiveSandbox } from './live-sandbox.ts';
@@ -38,6 +39,9 @@ export interface SessionOptions {
   readonly id: string;
   readonly owner: SandboxOwner;
   readonly checks: Checks;
+  /** Images that the lesson needs, as the learner writes them. */
+  readonly neededImages: readonly string[];
+  readonly images: CourseImages;
   readonly limits: SandboxLimits;
   readonly driver: SandboxDriver;
   readonly recorder: ProgressRecorder;
@@ -55,6 +59,7 @@ export class Session {
   #state: SessionState = { phase: 'requested' };
   #live: LiveSandbox | undefined;
   #start = 0;
+  #stopWaiting: () => void = () => undefined;
   /** Keys typed while the sandbox is being made. */
   #earlyInput: Uint8Array[] = [];
   #lastActivity: number;
@@ -87,7 +92,8 @@ export class Session {
       this.#recorded.add(stepId);
     }
     this.#lastActivity = this.#options.now();
-    this.#dispatch({ type: 'wanted' });
+    const { images, neededImages } = this.#options;
+    this.#dispatch({ type: 'wanted', awaited: images.awaited(neededImages) });
   }
 
   /** The sandbox was found running. */
@@ -109,6 +115,7 @@ export class Session {
   /** Lets go of the sandbox and leaves it running. */
   release(): void {
     this.#start += 1;
+    this.#stopWaiting();
     this.#live?.close();
     this.#live = undefined;
   }
@@ -166,6 +173,9 @@ export class Session {
     switch (effect) {
       case 'none':
         return;
+      case 'wait-for-images':
+        this.#waitForImages();
+        return;
       case 'start':
         this.#startSandbox(false);
         return;
@@ -184,6 +194,11 @@ export class Session {
           this.#options.log.error({ error, session: this.#options.id }, 'the sandbox could not be stopped');
         });
     }
+  }
+
+  #waitForImages(): void {
+    const { images, neededImages } = this.#options;
+    this.#stopWaiting = images.follow(neededImages, (awaited) => this.#dispatch({ type: 'images-changed', awaited }));
   }
 
   #startSandbox(fromNothing: boolean): void {

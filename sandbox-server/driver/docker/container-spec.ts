@@ -43,6 +43,9 @@ export interface NamedContainer extends ContainerCreateOptions {
   readonly HostConfig: HostConfig & { readonly CgroupnsMode?: 'private' };
 }
 
+/** Where the engine in a sandbox gets images from; the entrypoint of the sandbox image knows what follows from it. */
+export type ImageSource = 'course' | 'hub' | 'hub-through-cache';
+
 /** What is needed to describe the container of a sandbox. */
 export interface SandboxContainer {
   readonly instance: string;
@@ -57,6 +60,7 @@ export interface SandboxContainer {
   readonly registrySocketVolume: string;
   /** "none", or the network through which sandboxes reach the internet. */
   readonly network: string;
+  readonly imageSource: ImageSource;
 }
 
 /** The container of one sandbox. */
@@ -66,6 +70,7 @@ export function sandboxContainer(sandbox: SandboxContainer): NamedContainer {
     name: sandbox.name,
     Image: sandbox.image,
     Hostname: 'drydock',
+    Env: [`IMAGES=${sandbox.imageSource}`],
     Labels: {
       [label.instance]: sandbox.instance,
       [label.role]: 'sandbox',

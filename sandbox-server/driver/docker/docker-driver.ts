@@ -22,7 +22,7 @@ import type {
   SandboxUsage,
 } from '../driver.ts';
 import { SandboxNotRunning } from '../driver.ts';
-import { label, sandboxContainer } from './container-spec.ts';
+import { label, sandboxContainer, type ImageSource } from './container-spec.ts';
 import {
   asDrydockError,
   execInContainer,
@@ -67,6 +67,8 @@ export interface DockerDriverOptions {
   readonly registrySocketVolume: string;
   /** Whether sandboxes may reach the internet. */
   readonly internet: boolean;
+  /** Where sandboxes get images from; "course" when it is not said. */
+  readonly imageSource?: ImageSource;
 }
 
 /** Sandboxes as containers of the host's Docker Engine. */
@@ -213,6 +215,7 @@ export class DockerDriver implements SandboxDriver {
           name: this.#containerName(spec.id),
           diskVolume: await this.#disks.provide(spec.id, spec.limits.diskBytes),
           network: await this.#network(),
+          imageSource: this.#options.imageSource ?? 'course',
           id: spec.id,
           owner: spec.owner,
           limits,
