@@ -58,7 +58,7 @@ describe('the lock file of the course images', () => {
     expect(readdirSync(folder)).toEqual(['images.lock.json']);
   });
 
-  it.each(['{"linux/amd64":{"x/a', '[]', '', '{"linux/amd64":[]}'])('begins anew when it reads %j', (text) => {
+  it.each(['{"linux/amd64":{"x/a', '[]', '', '{"linux/amd64":null}'])('begins anew when it reads %j', (text) => {
     writeFileSync(join(folder, 'images.lock.json'), text);
     const lock = new ImageLock(folder);
     expect(lock.find('linux/amd64', 'x/a:1')).toBeNull();
@@ -67,7 +67,7 @@ describe('the lock file of the course images', () => {
   });
 
   it('overlooks what makes no sense and keeps what does', () => {
-    const entries = { 'x/a:1': entry('sha256:a'), 'x/b:1': { digest: 1 }, 'x/c:1': 'sha256:c' };
+    const entries = { 'x/a:1': entry('sha256:a'), 'x/b:1': { ...entry('sha256:b'), digest: 1 }, 'x/c:1': 'sha256:c' };
     writeFileSync(join(folder, 'images.lock.json'), JSON.stringify({ 'linux/amd64': entries }));
     const lock = new ImageLock(folder);
     expect(lock.find('linux/amd64', 'x/a:1')).toEqual(entry('sha256:a'));

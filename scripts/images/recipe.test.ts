@@ -99,7 +99,8 @@ describe('the fingerprint of a recipe', () => {
 describe('a mistake in a recipe', () => {
   it.each<[string, string, Readonly<Record<string, unknown>>]>([
     ['a field that nobody knows', 'tag', { tag: 'latest' }],
-    ['no name', 'name', { name: ' ' }],
+    ['no name', 'name', { name: undefined }],
+    ['nothing but space', 'standsFor', { standsFor: ' ' }],
     ['a name that Docker Hub would refuse', 'name', { name: 'registry.test/a/b' }],
     ['no tags', 'tags', { tags: [] }],
     ['a tag with a space', 'tags', { tags: ['1 0'] }],

@@ -99,8 +99,6 @@ describe('work on the course images', () => {
   });
 
   it.each([
-    ['half a file', '{"pid":12'],
-    ['an empty file', ''],
     ['a process that has ended', '{"pid":2147483646,"startedAt":"1"}'],
     ['another process with the number of one that has ended', `{"pid":${process.pid},"startedAt":"1"}`],
   ])('takes over from %s without waiting', async (_, text) => {
@@ -108,6 +106,24 @@ describe('work on the course images', () => {
     expect(await working(async () => 'done')).toBe('done');
     expect(told).toEqual([]);
     expect(existsSync(lockPath)).toBe(false);
+  });
+
+  it.each([
+    ['half a file', '{"pid":12'],
+    ['an empty file', ''],
+  ])('takes over from %s only when it is old', async (_, text) => {
+    writeFileSync(lockPath, text);
+    const { work, end } = openWork();
+    const over = working(work);
+    await vi.advanceTimersByTimeAsync(aWhile);
+    // Somebody may just be writing it.
+    expect(work).not.toHaveBeenCalled();
+    expect(readFileSync(lockPath, 'utf8')).toBe(text);
+    await vi.advanceTimersByTimeAsync(2 * aWhile);
+    expect(work).toHaveBeenCalledOnce();
+    end();
+    await over;
+    expect(told).toEqual([]);
   });
 
   it('lets others begin after it failed', async () => {
