@@ -1,0 +1,3 @@
+import { start } from './todo-list.js';
+
+await start();
