@@ -26,6 +26,10 @@ export class ImageLock {
   /** @param {string} stateDirectory */
   constructor(stateDirectory) {
     this.#path = join(stateDirectory, 'images.lock.json');
+    this.#read();
+  }
+
+  #read() {
     for (const [platform, entries] of Object.entries(readJsonIfPresent(this.#path) ?? {})) {
       if (!isObject(entries)) continue;
       for (const [reference, entry] of Object.entries(entries)) {
@@ -49,6 +53,8 @@ export class ImageLock {
    * @param {Readonly<Record<string, LockEntry>>} entries by reference
    */
   pin(platform, entries) {
+    // Another process may have pinned something since: `npm run images` looks on while images are built.
+    this.#read();
     Object.assign(this.#of(platform), entries);
     const sorted = Object.fromEntries(
       Object.entries(this.#platforms).map(([name, references]) => [

@@ -16,8 +16,8 @@ import { makeImages } from './image-work.mjs';
 import { takeRequestedImages } from './image-requests.mjs';
 import { readServedImages } from './registry-contents.mjs';
 
-/** A build is half waiting for packages and half work; more at once than two per processor only makes all of them late. */
-const mostAtOnce = 4;
+/** One more than there are processors: part of the time a build waits for packages. Many at once would only make all of them late. */
+const atOnce = Math.min(4, availableParallelism() + 1);
 
 /**
  * @typedef {object} Provision
@@ -54,7 +54,7 @@ export async function provideImages(provision, { folders, retryMilliseconds, det
         return inOrderOfNeed(survey.recipes, survey.lessons, requested);
       },
       make: async (folder) => makeOne(provision, folder, address, signal),
-      atOnce: Math.min(mostAtOnce, availableParallelism()),
+      atOnce,
       retryMilliseconds,
       changed: (folder, state, reason) => {
         report.set(folder, state, reason);

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
 import { smallLimits, throwAwayInstallation } from '../../testing/installation.ts';
 import { runShell } from '../../testing/shell.ts';
+import type { SandboxDriver } from '../driver.ts';
 import { describeFence, describeSandboxDriver } from '../conformance.ts';
 
 const installation = throwAwayInstallation('conformance');
@@ -13,11 +15,29 @@ afterAll(async () => {
 describeSandboxDriver('Docker', () => installation.driver());
 describeFence('Docker, with the internet allowed', () => online.driver({ internet: true }));
 
-it('Docker Hub’s names are answered by the course registry where there is no network', async () => {
-  const driver = installation.driver();
-  const id = 'f'.repeat(32);
+/** The output of a command in a sandbox of its own. */
+async function outputOf(driver: SandboxDriver, command: string): Promise<string> {
+  const id = randomBytes(16).toString('hex');
   await driver.create({ id, owner: { accountId: 'tester', lessonId: 'ch02/first-container' }, limits: smallLimits });
-  const pulled = await runShell(driver, id, 'docker pull diamol/ch02-helo-diamol');
+  const { output } = await runShell(driver, id, command);
   await driver.destroy(id);
-  expect(pulled.output).toContain('manifest for diamol/ch02-helo-diamol:latest not found');
+  return output;
+}
+
+it.each([false, true])(
+  'an image that the course does not have is not found (internet allowed: %s)',
+  async (internet) => {
+    const driver = (internet ? online : installation).driver({ internet });
+    expect(await outputOf(driver, 'docker pull diamol/ch02-helo-diamol')).toContain(
+      'manifest for diamol/ch02-helo-diamol:latest not found',
+    );
+  },
+);
+
+it('without a network, a name that nobody has is answered at once, in containers too', async () => {
+  const asks = 'docker run --rm diamol/base nslookup no-such-name.example';
+  const network = 'docker network create nat && docker run --rm --network nat diamol/base nslookup no-such-name';
+  const output = await outputOf(installation.driver(), `${asks}; ${network}`);
+  expect(output.match(/NXDOMAIN/g)?.length).toBeGreaterThanOrEqual(2);
+  expect(output).not.toContain('timed out');
 });
