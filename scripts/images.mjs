@@ -5,6 +5,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describeImages } from './images/list-images.mjs';
+import { tableOfMeasurements } from './images/measure-images.mjs';
+import { readJsonIfPresent } from './start/durable-file.mjs';
 import { asError, Interrupted, StageFailure } from './start/failure.mjs';
 import { listenForInterrupt } from './start/interrupt.mjs';
 import { Progress } from './start/progress.mjs';
@@ -18,7 +20,8 @@ Commands
   list [--json]          every course image: tag, size, digest, what it stands in for and which lessons use it; checks that
                          the registry serves what was published, byte for byte (this is the default)
   build [FOLDER…]        builds and publishes what is missing or has changed, all or the named folders of images/course
-  test [FOLDER…]         proves images in a real sandbox [--jobs N] [--report FILE]
+  test [FOLDER…]         proves images in a real sandbox [--jobs N] [--report FILE] [--pull-afresh]
+  measure FILE           the table of docs/images.md, from a report that \`test --pull-afresh\` wrote
   --help                 show this text
 `;
 
@@ -36,6 +39,7 @@ async function main([command = 'list', ...parameters]) {
     if (command === 'list') return await list(parameters.includes('--json'), signal);
     if (command === 'build') return await build(parameters, signal);
     if (command === 'test') return await test(parameters, signal);
+    if (command === 'measure') return await measure(parameters[0], signal);
     const asked = command === '--help' || command === '-h';
     (asked ? process.stdout : process.stderr).write(asked ? help : `Unknown command ${command}.\n\n${help}`);
     return asked ? 0 : 2;
@@ -57,6 +61,17 @@ async function list(asJson, signal) {
   process.stdout.write(asJson ? `${JSON.stringify(json, null, 2)}\n` : text);
   for (const problem of problems) process.stderr.write(`✗ ${problem}\n`);
   return problems.length === 0 ? 0 : 1;
+}
+
+/**
+ * @param {string | undefined} reportPath
+ * @param {AbortSignal} signal
+ */
+async function measure(reportPath, signal) {
+  const report = reportPath === undefined ? null : readJsonIfPresent(reportPath);
+  if (report === null) throw new StageFailure('Name a report: npm run images -- test --pull-afresh --report FILE');
+  process.stdout.write(await tableOfMeasurements(readSettings(process.env), report, signal));
+  return 0;
 }
 
 /**

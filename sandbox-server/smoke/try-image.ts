@@ -1,6 +1,7 @@
 /**
  * Tries one course image in a running sandbox: pulls it as a learner would, compares it with what was published, and runs
- * its smoke test. Leaves no container, network or volume behind; images stay, as others share their layers.
+ * its smoke test. Finds no container, network or volume of an earlier test; images stay, as others share their layers,
+ * unless they are to be pulled afresh.
  *
  * Knows nothing about how sandboxes are made or results reported.
  */
@@ -40,12 +41,15 @@ export async function tryImage(
   sandboxId: string,
   image: CourseImage,
   digests: Readonly<Record<string, Readonly<Record<string, { readonly digest: string }>>>>,
+  pullAfresh: boolean,
 ): Promise<ImageTry> {
   if (image.smokeTest === null) throw new Error(`images/course/${image.folder} has no smoke.sh`);
   const reference = `${image.name}:${image.tags[0]}`;
   const run = async (script: string) => runScript(driver, sandboxId, script);
   await run('docker ps --all --quiet | xargs --no-run-if-empty docker rm --force --volumes');
   await run('docker network prune --force && docker volume prune --all --force');
+
+  if (pullAfresh) await run('docker image prune --all --force');
 
   const pullBegan = performance.now();
   await run(`docker pull --quiet ${reference}`);
