@@ -49,7 +49,7 @@ export async function startProduct(): Promise<Product> {
         DRYDOCK_INSTANCE: instance,
         DRYDOCK_STATE_DIR: stateDirectory,
         // Already holds the course images; a registry of its own would have to be filled first.
-        DRYDOCK_REGISTRY: process.env.DRYDOCK_REGISTRY ?? 'drydock',
+        DRYDOCK_REGISTRY: process.env.DRYDOCK_REGISTRY ?? process.env.DRYDOCK_INSTANCE ?? 'drydock',
         DRYDOCK_PORT: String(webPort),
         DRYDOCK_SANDBOX_PORT: String(sandboxPort),
         DATABASE_URL: `file:${path.join(stateDirectory, 'drydock.db')}`,

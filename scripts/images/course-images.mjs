@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { askDocker, docker, inspectImage, recipeLabel } from '../start/docker.mjs';
 import { parseObject } from '../start/durable-file.mjs';
-import { StageFailure } from '../start/failure.mjs';
+import { asError, StageFailure } from '../start/failure.mjs';
 import { baseImage } from '../start/stages/sandbox-image.mjs';
 import { ImageLock } from './image-lock.mjs';
 import { inOrderOfNeed, withParents } from './image-order.mjs';
@@ -40,12 +40,27 @@ export async function surveyCourseImages(settings, lessons, signal) {
   const mistakes = new Map();
   const recipes = readRecipes(settings.repository, base.id, (folder, { message }) => mistakes.set(folder, message));
   const platform = await enginePlatform(signal);
-  const wanted = inOrderOfNeed(recipes, lessons).filter((recipe) => settings.images === 'course' || isOwn(recipe));
+  const ordered = orderOrExplain(recipes, lessons, mistakes);
+  const wanted = ordered.filter((recipe) => settings.images === 'course' || isOwn(recipe));
   const served = await readServedImages(settings.registry, wanted.flatMap(references), signal);
   const lock = new ImageLock(settings.stateDirectory);
   const current = wanted.filter((recipe) => isCurrent(recipe, platform, served, lock)).map(({ folder }) => folder);
   const built = await builtFolders(recipes, signal);
   return { platform, recipes, mistakes, wanted, lessons, served, current: new Set(current), built, lock };
+}
+
+/**
+ * A lesson may need an image whose recipe was left out; then the mistake in the recipe is what the author has to know.
+ * @param {readonly import('./recipe.mjs').Recipe[]} recipes
+ * @param {readonly import('./image-order.mjs').LessonImages[]} lessons
+ * @param {ReadonlyMap<string, string>} mistakes
+ */
+function orderOrExplain(recipes, lessons, mistakes) {
+  try {
+    return inOrderOfNeed(recipes, lessons);
+  } catch (error) {
+    throw new StageFailure([asError(error).message, ...mistakes.values()].join('\n'));
+  }
 }
 
 /**

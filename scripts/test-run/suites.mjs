@@ -57,6 +57,7 @@ export const suites = [
   tool('types', [program('typescript', 'bin', 'tsc'), '--noEmit']),
   vitest('unit'),
   vitest('integration'),
+  { ...tool('registry', [join('scripts', 'images.mjs'), 'list']), needsImages: true },
   {
     name: 'images',
     needsImages: true,
