@@ -28,7 +28,7 @@ export async function tableOfMeasurements(settings, report, signal) {
     const own = (served?.layers ?? []).filter(({ digest }) => !layers.has(digest));
     for (const { digest, bytes } of own) layers.set(digest, bytes);
     const measured = isObject(report[recipe.folder]) ? report[recipe.folder] : {};
-    const real = published[`${recipe.standsFor}:${recipe.tags[0] ?? ''}`] ?? published[recipe.standsFor];
+    const real = published[recipe.folder];
     const built = survey.lock.find(survey.platform, reference)?.buildSeconds;
     return [
       `\`${recipe.name}:${recipe.tags[0] ?? ''}\``,
@@ -36,7 +36,7 @@ export async function tableOfMeasurements(settings, report, signal) {
       megabytes(sum(served?.layers ?? [])),
       megabytes(sum(own)),
       megabytes(number(measured, 'bytes')),
-      isObject(real) ? `${megabytes((number(real, 'megabytes') ?? 0) * 1e6)} (${String(real['tag'])})` : '',
+      isObject(real) ? `${megabytes((number(real, 'megabytes') ?? 0) * 1e6)} (\`${String(real['image'])}\`)` : '',
       seconds(built ?? null),
       seconds(number(measured, 'pullSeconds')),
     ];
