@@ -51,11 +51,15 @@ export class ImageReport {
     this.#writeIfPossible();
   }
 
-  /** Nobody works on the images any more. */
-  end() {
+  /**
+   * Nobody works on the images any more.
+   * @param {{ soonContinued?: boolean }} [options] soonContinued: somebody will, as soon as the product runs; whoever reads
+   *   the report takes that for true for a while
+   */
+  end({ soonContinued = false } = {}) {
     if (!this.#working) return;
     clearInterval(this.#heartbeat);
-    this.#working = false;
+    this.#working = soonContinued;
     this.#writeIfPossible();
   }
 

@@ -98,4 +98,12 @@ describe('the report on the course images', () => {
     mkdirSync(path);
     expect(() => report.begin(recipes, new Set())).toThrow(/EISDIR/);
   });
+
+  it('says that somebody is at work while the product starts, and no longer than it takes to notice that nobody is', () => {
+    report.begin(recipes, new Set());
+    report.end({ soonContinued: true });
+    expect(read()?.working).toBe(true);
+    vi.advanceTimersByTime(61_000);
+    expect(read()?.working).toBe(false);
+  });
 });

@@ -36,7 +36,8 @@ export const allImages = ({ wanted }) => wanted.map(({ folder }) => folder);
  * @throws {StageFailure} when one cannot be had
  */
 export async function provideCourseImages(settings, stage, choose) {
-  return workOnImages(settings, stage, async (provision) => {
+  const soonContinued = choose === imagesOfFirstLesson;
+  return workOnImages(settings, stage, { soonContinued }, async (provision) => {
     const { survey, report } = provision;
     // Also when there is nothing to do: another report may be left from a run that was killed.
     report.begin(survey.wanted, survey.current);
@@ -64,7 +65,7 @@ export async function provideCourseImages(settings, stage, choose) {
 export async function provideRemainingImages(settings, stage) {
   const startedAt = performance.now();
   try {
-    await workOnImages(settings, stage, async (provision) => {
+    await workOnImages(settings, stage, { soonContinued: false }, async (provision) => {
       const { survey, report } = provision;
       const folders = allImages(survey).filter((folder) => !survey.current.has(folder));
       if (folders.length === 0 && survey.mistakes.size === 0) return;
@@ -94,10 +95,11 @@ export async function provideRemainingImages(settings, stage) {
  * @template T
  * @param {import('../settings.mjs').Settings} settings
  * @param {import('../progress.mjs').Stage} stage
+ * @param {{ soonContinued: boolean }} plan whether what is still missing afterwards is built as soon as the product runs
  * @param {(provision: import('../../images/provide-images.mjs').Provision) => Promise<T>} work
  * @returns {Promise<T>}
  */
-async function workOnImages(settings, stage, work) {
+async function workOnImages(settings, stage, { soonContinued }, work) {
   const { signal } = stage;
   const waiting = (/** @type {number} */ pid) => stage.detail(`waiting for process ${pid}, which builds course images`);
   return workingOnImages(settings.stateDirectory, { signal, waiting }, async () => {
@@ -109,7 +111,8 @@ async function workOnImages(settings, stage, work) {
     try {
       return await work({ settings, survey, report, registryImage: registry.id, buildArguments });
     } finally {
-      report.end();
+      const isComplete = survey.wanted.every(({ folder }) => survey.current.has(folder));
+      report.end({ soonContinued: soonContinued && !isComplete });
     }
   });
 }
