@@ -1,7 +1,7 @@
 /**
  * Tries one course image in a running sandbox: pulls it as a learner would, compares it with what was published, and runs
- * its smoke test. Finds no container, network or volume of an earlier test; images stay, as others share their layers,
- * unless they are to be pulled afresh.
+ * its smoke test. Finds no container, network, volume or built image of an earlier test; pulled images stay, as others share
+ * their layers, unless they are to be pulled afresh.
  *
  * Knows nothing about how sandboxes are made or results reported.
  */
@@ -16,6 +16,11 @@ import { registryReference, type CourseImage } from './course-image.ts';
 const TEST_TIMEOUT_S = 150;
 
 const functions = readFileSync(path.join(import.meta.dirname, 'functions.sh'), 'utf8');
+
+/** What was pulled has a digest; what was pushed to a registry inside the sandbox has one, too. */
+const removeBuiltImages = `docker image ls --digests --format '{{.Digest}} {{.Repository}}:{{.Tag}}' |
+  awk '($1 == "<none>" || $2 ~ /^localhost/) && $2 !~ /<none>/ { print $2 }' |
+  xargs --no-run-if-empty docker image rm --force`;
 
 const inspectedSchema = z.tuple([
   z.object({
@@ -48,6 +53,7 @@ export async function tryImage(
   const run = async (script: string) => runScript(driver, sandboxId, script);
   await run('docker ps --all --quiet | xargs --no-run-if-empty docker rm --force --volumes');
   await run('docker network prune --force && docker volume prune --all --force');
+  await run(removeBuiltImages);
 
   if (pullAfresh) await run('docker image prune --all --force');
 
