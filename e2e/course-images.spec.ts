@@ -34,7 +34,7 @@ test('a lesson says which images it waits for, and starts by itself when they ar
   reportImage(product, 'diamol/base', 'building');
   await learner.visit('/lessons/ch02/first-container');
   await expect(
-    page.getByRole('status').filter({ hasText: '2 of the 3 images for this lesson are ready' }),
+    page.getByRole('status').filter({ hasText: 'Images for this lesson: 2 of 3 ready' }),
   ).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'diamol/base' })).toContainText('being built');
 

@@ -21,7 +21,7 @@ export function WaitingForImages({ awaited }: { readonly awaited: AwaitedImages 
         <ul className="mt-4 divide-y divide-line border-y border-line">
           {awaited.images.map(({ reference, state }) => (
             <li className="flex items-center gap-3 py-2" key={reference}>
-              <code className="min-w-0 grow truncate font-mono text-[13.5px]">{reference}</code>
+              <code className="min-w-0 grow font-mono break-all text-[13.5px]">{reference}</code>
               <span
                 className={`flex shrink-0 items-center gap-1.5 text-[13.5px] ${state === 'served' ? 'text-positive' : 'text-ink-soft'}`}
               >
