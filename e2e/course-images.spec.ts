@@ -33,9 +33,7 @@ test('a lesson says which images it waits for, and starts by itself when they ar
   const { page } = learner;
   reportImage(product, 'diamol/base', 'building');
   await learner.visit('/lessons/ch02/first-container');
-  await expect(
-    page.getByRole('status').filter({ hasText: 'Images for this lesson: 2 of 3 ready' }),
-  ).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Images for this lesson: 2 of 3 ready' })).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'diamol/base' })).toContainText('being built');
 
   reportImage(product, 'diamol/base', 'failed');
