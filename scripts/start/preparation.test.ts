@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeVersion } from './engine-version.mjs';
 import { fingerprint } from './fingerprint.mjs';
 import { InstanceLock } from './lock.mjs';
@@ -63,8 +63,16 @@ describe('settings', () => {
     expect(() => readSettings({ DRYDOCK_STATE_DIR: folder, DRYDOCK_PORT: '3001' })).toThrow(/both 3001/);
   });
 
-  it('refuses an instance name that Docker would refuse', () => {
-    expect(() => readSettings({ DRYDOCK_STATE_DIR: folder, DRYDOCK_INSTANCE: 'My Class' })).toThrow(/DRYDOCK_INSTANCE/);
+  it.each(['DRYDOCK_INSTANCE', 'DRYDOCK_REGISTRY'])('refuses a name in %s that Docker would refuse', (variable) => {
+    expect(() => readSettings({ DRYDOCK_STATE_DIR: folder, [variable]: 'My Class' })).toThrow(variable);
+  });
+
+  it('gives the token for Docker Hub to none of its own processes', () => {
+    vi.stubEnv('DRYDOCK_HUB_TOKEN', 'secret');
+    const settings = readSettings({ DRYDOCK_STATE_DIR: folder, DRYDOCK_HUB_TOKEN: 'secret' });
+    expect(settings.hub.password).toBe('secret');
+    expect(processEnvironment(settings)).not.toHaveProperty('DRYDOCK_HUB_TOKEN');
+    vi.unstubAllEnvs();
   });
 });
 

@@ -39,9 +39,11 @@ export const repository = resolve(dirname(fileURLToPath(import.meta.url)), '..',
 export function readSettings(environment) {
   const stateDirectory = resolve(repository, environment['DRYDOCK_STATE_DIR'] || '.drydock');
   const instance = environment['DRYDOCK_INSTANCE'] || 'drydock';
-  if (!/^[a-z0-9][a-z0-9-]{0,30}$/.test(instance)) {
+  const registryPrefix = environment['DRYDOCK_REGISTRY'] || instance;
+  for (const [variable, name] of Object.entries({ DRYDOCK_INSTANCE: instance, DRYDOCK_REGISTRY: registryPrefix })) {
+    if (/^[a-z0-9][a-z0-9-]{0,30}$/.test(name)) continue;
     throw new StageFailure(
-      `DRYDOCK_INSTANCE is "${instance}". Use up to 31 lower-case letters, digits and hyphens, starting with a letter or digit.`,
+      `${variable} is "${name}". Use up to 31 lower-case letters, digits and hyphens, starting with a letter or digit.`,
     );
   }
   const webPort = readPort(environment, 'DRYDOCK_PORT', 3000);
@@ -61,7 +63,6 @@ export function readSettings(environment) {
     );
   }
   const images = readImages(environment);
-  const registryPrefix = environment['DRYDOCK_REGISTRY'] || instance;
   return {
     images,
     hub: {
@@ -87,8 +88,11 @@ export function readSettings(environment) {
  * @returns {NodeJS.ProcessEnv}
  */
 export function processEnvironment(settings) {
+  const inherited = { ...process.env };
+  // Only the cache of Docker Hub, a container, has to do with the account there.
+  delete inherited['DRYDOCK_HUB_TOKEN'];
   return {
-    ...process.env,
+    ...inherited,
     DRYDOCK_STATE_DIR: settings.stateDirectory,
     DRYDOCK_INSTANCE: settings.instance,
     DRYDOCK_PORT: String(settings.webPort),
