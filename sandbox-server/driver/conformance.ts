@@ -11,7 +11,6 @@ import { smallLimits } from '../testing/installation.ts';
 import { runShell } from '../testing/shell.ts';
 import { SandboxNotRunning, type SandboxDriver } from './driver.ts';
 
-const owner = { accountId: 'tester', lessonId: 'ch02/first-container' };
 const newId = () => randomBytes(16).toString('hex');
 
 /** Two sandboxes of different learners for the tests around the call. The driver is there once the tests run. */
@@ -25,10 +24,7 @@ function twoSandboxes(makeDriver: () => SandboxDriver) {
   beforeAll(async () => {
     made = makeDriver();
     await made.probe();
-    await Promise.all([
-      made.create({ id, owner, limits: smallLimits }),
-      made.create({ id: neighbour, owner: { ...owner, accountId: 'neighbour' }, limits: smallLimits }),
-    ]);
+    await Promise.all([made.create({ id, limits: smallLimits }), made.create({ id: neighbour, limits: smallLimits })]);
   });
   afterAll(async () => {
     await Promise.all([driver().destroy(id), driver().destroy(neighbour)]);
@@ -50,15 +46,15 @@ export function describeSandboxDriver(name: string, makeDriver: () => SandboxDri
 
       it('does nothing when a running sandbox is created again', async () => {
         await sh('touch /tmp/still-here');
-        await Promise.all([1, 2].map(async () => driver().create({ id, owner, limits: smallLimits })));
+        await Promise.all([1, 2].map(async () => driver().create({ id, limits: smallLimits })));
         expect((await sh('ls /tmp/still-here')).exitCode).toBe(0);
       });
 
-      it('finds its sandboxes and their owners from another process', async () => {
+      it('finds its sandboxes and their disks from another process', async () => {
         const other = makeDriver();
         const found = (await other.list()).find((sandbox) => sandbox.id === id);
-        expect(found?.owner).toEqual(owner);
         expect(found?.startedAt).toBeGreaterThan(Date.now() - 600_000);
+        expect((await other.disks()).filter((disk) => disk === id)).toHaveLength(1);
         await other.close();
       });
 
@@ -94,19 +90,21 @@ export function describeSandboxDriver(name: string, makeDriver: () => SandboxDri
 
       it('keeps the disk over a stop and loses it with destroy', async () => {
         const mine = newId();
-        await driver().create({ id: mine, owner, limits: smallLimits });
+        await driver().create({ id: mine, limits: smallLimits });
         await runShell(driver(), mine, 'echo work > ~/file; sudo touch /etc/mine; docker volume create kept');
         const ended = driver().waitForEnd(mine);
         await driver().stop(mine);
         await ended;
         expect((await driver().list()).map((sandbox) => sandbox.id)).not.toContain(mine);
-        await driver().create({ id: mine, owner, limits: smallLimits });
+        expect(await driver().disks()).toContain(mine);
+        await driver().create({ id: mine, limits: smallLimits });
         const kept = await runShell(driver(), mine, 'cat ~/file; ls /etc/mine; docker volume ls --quiet');
         expect(kept.output).toBe('work\n/etc/mine\nkept\n');
         await driver().destroy(mine);
-        await driver().create({ id: mine, owner, limits: smallLimits });
+        await driver().create({ id: mine, limits: smallLimits });
         expect((await runShell(driver(), mine, 'ls ~/file')).exitCode).not.toBe(0);
         await driver().destroy(mine);
+        expect(await driver().disks()).not.toContain(mine);
       });
 
       it('takes stop and destroy of what is not there for done, and refuses exec', async () => {

@@ -10,7 +10,12 @@
  * - `create` answers when the engine inside accepts requests, or throws.
  * - `stop` and `destroy` of an id that does not exist do nothing. During a `create` they wait for it to end.
  * - `exec`, `dial` and `usage` of a sandbox that is not running reject with SandboxNotRunning.
- * - After a crash of this process every running sandbox goes on; `list` finds it again, with what `create` was told.
+ * - After a crash of this process every running sandbox goes on; `list` finds it again, and `disks` all that ever was.
+ * - A snapshot holds everything on the disk at one moment and which containers ran. It belongs to its sandbox, takes up disk
+ *   of that sandbox only, outlives `stop` and goes with `destroy`. Taking one of a name that exists replaces it.
+ * - `restore` ends every process inside but the sandbox itself, shells included, and answers when the engine inside accepts
+ *   requests again and the containers that ran have been started again. When it fails half-way, the sandbox holds either
+ *   what it held before or what the snapshot held, never a mixture; it may have to be created again.
  * - Everything read out of a sandbox is hostile.
  *
  * A driver knows nothing about sessions, lessons, terminals or grading.
@@ -28,24 +33,16 @@ export interface SandboxLimits {
   readonly diskBytes: number;
 }
 
-/** What a sandbox is made for. Opaque to the driver, kept with the sandbox and given back by `list`. */
-export interface SandboxOwner {
-  readonly accountId: string;
-  readonly lessonId: string;
-}
-
-/** A sandbox to create. */
+/** A sandbox to create. Whose it is, and for what, is the caller's affair: most are made before anybody asks for them. */
 export interface SandboxSpec {
   /** 32 hex digits, chosen by the caller. */
   readonly id: string;
-  readonly owner: SandboxOwner;
   readonly limits: SandboxLimits;
 }
 
 /** A running sandbox as found by `list`. */
 export interface RunningSandbox {
   readonly id: string;
-  readonly owner: SandboxOwner;
   /** Milliseconds since the epoch when its processes were started, by the host's clock. */
   readonly startedAt: number;
 }
@@ -87,6 +84,14 @@ export interface DriverReport {
   readonly cgroupVersion: 1 | 2;
   /** Limits that the host cannot enforce, each with the reason, for the operator. */
   readonly unenforced: readonly { readonly limit: keyof SandboxLimits; readonly reason: string }[];
+  /** Why there are no snapshots on this host, null when there are. */
+  readonly noSnapshotsBecause: string | null;
+}
+
+/** What `restore` leaves as it is. */
+export interface RestoreOptions {
+  /** The learner's home. */
+  readonly keepFiles: boolean;
 }
 
 /** Where `dial` can reach inside a sandbox. */
@@ -103,10 +108,17 @@ export interface SandboxDriver {
   destroy(id: string): Promise<void>;
   /** Running sandboxes of this installation, found by label. */
   list(): Promise<readonly RunningSandbox[]>;
+  /** Every sandbox that has a disk, running or not. */
+  disks(): Promise<readonly string[]>;
   exec(id: string, spec: ExecSpec): Promise<SandboxProcess>;
   /** A connection to the engine's API inside the sandbox. */
   dial(id: string, target: DialTarget): Promise<Duplex>;
   usage(id: string): Promise<SandboxUsage>;
+  /** `name` is lower-case words joined by "-", at most 80 letters. Rejects when this host has no snapshots. */
+  snapshot(id: string, name: string): Promise<void>;
+  /** Names of a running sandbox's snapshots. Empty when this host has none. */
+  snapshots(id: string): Promise<readonly string[]>;
+  restore(id: string, name: string, options: RestoreOptions): Promise<void>;
   /** Resolves when the sandbox is not running any more; never rejects. */
   waitForEnd(id: string): Promise<void>;
   /** Ends what only a running product needs; whoever goes on working makes it anew. Sandboxes go on. */

@@ -1,6 +1,6 @@
 /**
  * The browser's end of the WebSocket, without a browser: speaks the protocol, acknowledges output, and waits for things.
- * For tests and benchmarks only.
+ * Shows terminal 1 from the beginning and others when asked. For tests and benchmarks only.
  */
 import { once } from 'node:events';
 import WebSocket from 'ws';
@@ -9,20 +9,28 @@ import { PROTOCOL_VERSION, serverMessageSchema, type ServerMessage } from '#prot
 
 const WAIT_MS = 30_000;
 
+/** The size of every terminal here. */
+const SIZE = { columns: 100, rows: 30 };
+
 /** How a connection ended. */
 export interface ClosedConnection {
   readonly code: number;
   readonly messages: readonly ServerMessage[];
 }
 
+/** What has been shown of one terminal. */
+interface ShownTerminal {
+  /** The picture and everything after it, as the terminal got it. */
+  output: string;
+  epoch: string;
+  offset: number;
+}
+
 /** One connection. */
 export class BrowserConnection implements Disposable {
   readonly socket: WebSocket;
   readonly messages: ServerMessage[] = [];
-  /** The picture and everything after it, as the terminal got it. */
-  output = '';
-  epoch = '';
-  offset = 0;
+  readonly #terminals = new Map<number, ShownTerminal>();
   readonly #waiting = new Set<() => void>();
 
   constructor(url: string, headers: Readonly<Record<string, string>>) {
@@ -35,19 +43,43 @@ export class BrowserConnection implements Disposable {
     this.socket.on('error', () => undefined);
   }
 
-  /** Sends `open` and waits for the welcome. */
+  /** The picture of terminal 1 and everything after it. */
+  get output(): string {
+    return this.outputOf(1);
+  }
+
+  /** The output stream of terminal 1. */
+  get epoch(): string {
+    return this.#shown(1).epoch;
+  }
+
+  /** Bytes of terminal 1 up to here. */
+  get offset(): number {
+    return this.#shown(1).offset;
+  }
+
+  /** The picture of a terminal and everything after it, as the terminal got it. */
+  outputOf(terminal: number): string {
+    return this.#shown(terminal).output;
+  }
+
+  /** Sends `open`, shows terminal 1, and waits for the welcome. */
   async open(ticket: string, resume?: { epoch: string; offset: number }): Promise<void> {
     if (this.socket.readyState === WebSocket.CONNECTING) await once(this.socket, 'open');
-    if (resume) Object.assign(this, resume);
-    this.sendMessage({
-      type: 'open',
-      protocol: PROTOCOL_VERSION,
-      ticket,
-      columns: 100,
-      rows: 30,
-      resume: resume ? [{ terminal: 1, ...resume }] : [],
-    });
+    this.sendMessage({ type: 'open', protocol: PROTOCOL_VERSION, ticket });
+    this.attach(1, resume);
     await this.until('the welcome', () => this.messages.some(({ type }) => type === 'welcome'));
+  }
+
+  /** Shows a terminal, from `resume` on if the server still knows it. */
+  attach(terminal: number, resume?: { epoch: string; offset: number }): void {
+    if (resume) Object.assign(this.#shown(terminal), { epoch: resume.epoch, offset: resume.offset });
+    this.sendMessage({
+      type: 'attach',
+      terminal,
+      ...SIZE,
+      resume: resume ? { epoch: resume.epoch, offset: resume.offset } : null,
+    });
   }
 
   /** Sends any value as a text frame. */
@@ -55,9 +87,9 @@ export class BrowserConnection implements Disposable {
     this.socket.send(JSON.stringify(message));
   }
 
-  /** Types a line with Enter into the terminal. */
-  typeLine(line: string): void {
-    this.socket.send(encodeInputFrame({ terminal: 1, bytes: Buffer.from(`${line}\r`) }));
+  /** Types a line with Enter into a terminal. */
+  typeLine(line: string, terminal = 1): void {
+    this.socket.send(encodeInputFrame({ terminal, bytes: Buffer.from(`${line}\r`) }));
   }
 
   /** The last verdict of a step. */
@@ -92,9 +124,11 @@ export class BrowserConnection implements Disposable {
     });
   }
 
-  /** Resolves when the shell's prompt stands at the end of the output. */
-  async untilPrompt(): Promise<void> {
-    await this.until('the prompt', () => /\$ $/.test(this.output.replaceAll(/\u001b\[[\d;?]*[a-zA-Z]/g, '')));
+  /** Resolves when the shell's prompt stands at the end of a terminal's output. */
+  async untilPrompt(terminal = 1): Promise<void> {
+    // NUL is a snapshot's last byte; like the sequences it shows nothing.
+    const shown = () => this.outputOf(terminal).replaceAll(/\u001b\[[\d;?]*[a-zA-Z]|\0/g, '');
+    await this.until('the prompt', () => /\$ $/.test(shown()));
   }
 
   /** Resolves when the server has closed the connection. */
@@ -108,22 +142,28 @@ export class BrowserConnection implements Disposable {
     this.socket.terminate();
   }
 
+  #shown(terminal: number): ShownTerminal {
+    const shown = this.#terminals.get(terminal) ?? { output: '', epoch: '', offset: 0 };
+    this.#terminals.set(terminal, shown);
+    return shown;
+  }
+
   #receiveOutput(data: Buffer): void {
     const frame = decodeOutputFrame(data);
     if (!frame) throw new Error('an output frame is too short');
-    if (frame.offset !== this.offset) {
-      throw new Error(`output at ${String(frame.offset)} where ${String(this.offset)} should follow`);
+    const shown = this.#shown(frame.terminal);
+    if (frame.offset !== shown.offset) {
+      throw new Error(`output at ${String(frame.offset)} where ${String(shown.offset)} should follow`);
     }
-    this.offset += frame.bytes.length;
-    this.output += Buffer.from(frame.bytes).toString();
-    this.sendMessage({ type: 'ack', terminal: 1, offset: this.offset });
+    shown.offset += frame.bytes.length;
+    shown.output += Buffer.from(frame.bytes).toString();
+    this.sendMessage({ type: 'ack', terminal: frame.terminal, offset: shown.offset });
   }
 
   #receiveMessage(message: ServerMessage): void {
     this.messages.push(message);
     if (message.type !== 'snapshot') return;
-    this.epoch = message.epoch;
-    this.offset = message.offset;
-    this.output = message.data;
+    const { epoch, offset, data } = message;
+    this.#terminals.set(message.terminal, { epoch, offset, output: data });
   }
 }

@@ -4,20 +4,13 @@
  * For tests and benchmarks only.
  */
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import Docker from 'dockerode';
 import { DockerDriver, type DockerDriverOptions } from '../driver/docker/docker-driver.ts';
-import type { SandboxLimits } from '../driver/driver.ts';
 
-const MIB = 1024 ** 2;
-
-/** Small enough to run several at once, large enough for an engine. */
-export const smallLimits: SandboxLimits = {
-  memoryBytes: 1024 * MIB,
-  cpus: 2,
-  cpuWeight: 512,
-  pids: 512,
-  diskBytes: 2048 * MIB,
-};
+export { smallLimits } from './limits.ts';
 
 /** Names of one installation. */
 export interface Installation extends AsyncDisposable {
@@ -46,8 +39,14 @@ export function throwAwayInstallation(purpose: string): Installation {
   };
 }
 
+/** Where the servers of an installation keep what outlives them. */
+export function stateDirectoryOf(instance: string): string {
+  return path.join(os.tmpdir(), `${instance}-state`);
+}
+
 /** Removes an installation's containers, disks, networks and volumes from the engine. */
 export async function removeInstallation(instance: string): Promise<void> {
+  await rm(stateDirectoryOf(instance), { recursive: true, force: true });
   const engine = new Docker();
   const label = [`drydock.instance=${instance}`];
   const driver = new DockerDriver({

@@ -4,13 +4,16 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { recordProgressRequestSchema, ticketAnswerSchema, type RecordProgressRequest } from '#protocol/control.ts';
 import { sessionViewSchema, type SessionView } from '#protocol/session.ts';
 import { BrowserConnection } from './browser-connection.ts';
+import { sessionRecordSchema } from '../sessions/session-record.ts';
 import { freePort } from './free-port.ts';
+import { stateDirectoryOf } from './installation.ts';
 
 const secret = 'test-secret-'.repeat(4);
 const START_TIMEOUT_MS = 30_000;
@@ -64,6 +67,8 @@ export interface ServerProcess extends AsyncDisposable {
   request(method: string, target: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   open(accountId: string, lessonId: string, passedSteps?: string[]): Promise<SessionView>;
   ticket(sessionId: string, accountId: string): Promise<string>;
+  /** The sandbox that a session has, by what the server wrote down. */
+  sandboxOf(sessionId: string): Promise<string>;
   /** Opens the WebSocket of a session and waits for the welcome. */
   connect(sessionId: string, accountId: string, resume?: { epoch: string; offset: number }): Promise<BrowserConnection>;
   /** Ends it without a chance to clean up. */
@@ -82,6 +87,9 @@ export async function startServer(options: {
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, '..', 'main.ts')], {
     env: {
       ...process.env,
+      DRYDOCK_STATE_DIR: stateDirectoryOf(options.instance),
+      // Sandboxes that nobody asked for would take the cores from the tests.
+      DRYDOCK_POOL: '0',
       DRYDOCK_REGISTRY_SOCKET_VOLUME: process.env.DRYDOCK_REGISTRY_SOCKET_VOLUME ?? 'drydock-registry-socket',
       ...options.environment,
       DRYDOCK_INSTANCE: options.instance,
@@ -95,7 +103,13 @@ export async function startServer(options: {
   let log = '';
   child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  const server = makeServer(child, port, options.appPort, () => log);
+  const records = path.join(
+    options.environment?.DRYDOCK_STATE_DIR ?? stateDirectoryOf(options.instance),
+    'sessions',
+    options.instance,
+    'records',
+  );
+  const server = makeServer(child, port, options.appPort, records, () => log);
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     const healthy = await server.request('GET', '/health').then(
@@ -108,7 +122,13 @@ export async function startServer(options: {
   }
 }
 
-function makeServer(child: ChildProcess, port: number, appPort: number, log: () => string): ServerProcess {
+function makeServer(
+  child: ChildProcess,
+  port: number,
+  appPort: number,
+  records: string,
+  log: () => string,
+): ServerProcess {
   const origin = `http://localhost:${String(appPort)}`;
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) {
@@ -142,6 +162,10 @@ function makeServer(child: ChildProcess, port: number, appPort: number, log: () 
     open: async (accountId, lessonId, passedSteps = []) => {
       const answer = await request('POST', '/sessions', { accountId, lessonId, passedSteps });
       return sessionViewSchema.parse(await answer.json());
+    },
+    sandboxOf: async (sessionId) => {
+      const text = await readFile(path.join(records, `${sessionId}.json`), 'utf8');
+      return sessionRecordSchema.parse(JSON.parse(text)).sandboxId;
     },
     connect: async (sessionId, accountId, resume) => {
       const connection = new BrowserConnection(`ws://localhost:${String(port)}/connection`, { origin });

@@ -36,7 +36,7 @@ function push(address: string, name: string): void {
 async function sandboxWith(imageSource: 'hub' | 'hub-through-cache'): Promise<(command: string) => Promise<string>> {
   const driver = installation.driver({ registrySocketVolume: registry.socket, imageSource });
   const id = randomBytes(16).toString('hex');
-  await driver.create({ id, owner: { accountId: 'alice', lessonId: 'ch02/first-container' }, limits: smallLimits });
+  await driver.create({ id, limits: smallLimits });
   return async (command) => (await runShell(driver, id, `${command} 2>&1 || true`)).output;
 }
 

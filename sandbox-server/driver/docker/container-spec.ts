@@ -16,15 +16,13 @@
  * Knows nothing about how the container is started.
  */
 import type { ContainerCreateOptions, HostConfig } from 'dockerode';
-import type { SandboxLimits, SandboxOwner } from '../driver.ts';
+import type { SandboxLimits } from '../driver.ts';
 
 /** Labels by which containers of the product are found again. */
 export const label = {
   instance: 'drydock.instance',
   role: 'drydock.role',
   sandbox: 'drydock.sandbox',
-  account: 'drydock.account',
-  lesson: 'drydock.lesson',
 } as const;
 
 const addedCapabilities = [
@@ -52,7 +50,6 @@ export interface SandboxContainer {
   readonly name: string;
   readonly image: string;
   readonly id: string;
-  readonly owner: SandboxOwner;
   readonly limits: SandboxLimits;
   /** Volume with the sandbox's disk. */
   readonly diskVolume: string;
@@ -75,8 +72,6 @@ export function sandboxContainer(sandbox: SandboxContainer): NamedContainer {
       [label.instance]: sandbox.instance,
       [label.role]: 'sandbox',
       [label.sandbox]: sandbox.id,
-      [label.account]: sandbox.owner.accountId,
-      [label.lesson]: sandbox.owner.lessonId,
     },
     HostConfig: {
       NetworkMode: sandbox.network,
@@ -120,8 +115,11 @@ export function diskKeeperContainer(options: {
       NetworkMode: 'none',
       CapDrop: ['ALL'],
       CapAdd: ['SYS_ADMIN', 'MKNOD', 'DAC_OVERRIDE'],
+      // Docker's own profile for AppArmor forbids to mount, and whether there is btrfs is only known by mounting one.
+      SecurityOpt: ['apparmor=unconfined'],
       DeviceCgroupRules: ['b 7:* rwm', 'c 10:237 rwm'],
       ReadonlyRootfs: true,
+      Tmpfs: { '/run': 'rw,nosuid,nodev,noexec,size=1m' },
       Memory: 256 * 1024 * 1024,
       PidsLimit: 64,
       LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '1' } },

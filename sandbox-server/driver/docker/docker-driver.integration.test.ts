@@ -4,6 +4,7 @@ import { smallLimits, throwAwayInstallation } from '../../testing/installation.t
 import { runShell } from '../../testing/shell.ts';
 import type { SandboxDriver } from '../driver.ts';
 import { describeFence, describeSandboxDriver } from '../conformance.ts';
+import { describeSnapshots } from '../snapshot-conformance.ts';
 
 const installation = throwAwayInstallation('conformance');
 const online = throwAwayInstallation('online');
@@ -13,12 +14,13 @@ afterAll(async () => {
 });
 
 describeSandboxDriver('Docker', () => installation.driver());
+describeSnapshots('Docker', () => installation.driver());
 describeFence('Docker, with the internet allowed', () => online.driver({ internet: true }));
 
 /** The output of a command in a sandbox of its own. */
 async function outputOf(driver: SandboxDriver, command: string): Promise<string> {
   const id = randomBytes(16).toString('hex');
-  await driver.create({ id, owner: { accountId: 'tester', lessonId: 'ch02/first-container' }, limits: smallLimits });
+  await driver.create({ id, limits: smallLimits });
   const { output } = await runShell(driver, id, command);
   await driver.destroy(id);
   return output;

@@ -15,6 +15,7 @@ import type {
   DialTarget,
   DriverReport,
   ExecSpec,
+  RestoreOptions,
   RunningSandbox,
   SandboxDriver,
   SandboxProcess,
@@ -34,6 +35,7 @@ import {
 } from './host-engine.ts';
 import { provideInternetNetwork } from './internet-network.ts';
 import { SandboxDisks } from './sandbox-disks.ts';
+import { SandboxSnapshots } from './sandbox-snapshots.ts';
 
 /** Docker 20.10, the engine of Debian 12, speaks API 1.41; older ones lack cgroup namespaces. */
 const OLDEST_API_MINOR = 41;
@@ -44,8 +46,9 @@ const SMALLEST_FREE_DISK_BYTES = 2 * 1024 ** 3;
 /** Seconds that the engine inside may take to end its containers. */
 const STOP_SECONDS = 10;
 
+/** The engine makes its socket early and answers who has asked when it is ready. */
 const waitForEngineScript =
-  'for attempt in $(seq 400); do curl --silent --fail --max-time 2 --unix-socket /run/docker.sock http://engine/_ping >/dev/null && exit 0; sleep 0.05; done; exit 1';
+  'for attempt in $(seq 1000); do [ -S /run/docker.sock ] && curl --silent --fail --max-time 20 --unix-socket /run/docker.sock http://engine/_ping >/dev/null && exit 0; sleep 0.02; done; exit 1';
 
 /** The part of `GET /info` that says what the host can limit. */
 const hostInformationSchema = z.object({
@@ -78,6 +81,7 @@ export class DockerDriver implements SandboxDriver {
   readonly #engine: Docker = openHostEngine();
   readonly #disks: SandboxDisks;
   readonly #queue = new KeyedQueue();
+  readonly #snapshots = new SandboxSnapshots(this.#engine);
 
   constructor(options: DockerDriverOptions) {
     this.#options = options;
@@ -100,7 +104,12 @@ export class DockerDriver implements SandboxDriver {
         ...(info.CpuCfsQuota ? [] : [{ limit: 'cpus' as const, reason: 'no CPU quota' }]),
         ...(info.CPUShares ? [] : [{ limit: 'cpuWeight' as const, reason: 'no CPU weights' }]),
       ];
-      return { engineVersion: version.Version, cgroupVersion: info.CgroupVersion === '2' ? 2 : 1, unenforced };
+      return {
+        engineVersion: version.Version,
+        cgroupVersion: info.CgroupVersion === '2' ? 2 : 1,
+        unenforced,
+        noSnapshotsBecause: await this.#disks.noSnapshotsBecause(),
+      };
     } catch (error) {
       if (statusOf(error) === 404) {
         throw new DrydockError('sandbox-image-missing', `${this.#options.image} is not there`, { cause: error });
@@ -141,11 +150,16 @@ export class DockerDriver implements SandboxDriver {
       const containers = await this.#engine.listContainers({ filters: { label: filters, status: ['running'] } });
       return containers.flatMap((container) => {
         const id = container.Labels[label.sandbox];
-        const accountId = container.Labels[label.account];
-        const lessonId = container.Labels[label.lesson];
-        if (id === undefined || accountId === undefined || lessonId === undefined) return [];
-        return [{ id, owner: { accountId, lessonId }, startedAt: container.Created * 1000 }];
+        return id === undefined ? [] : [{ id, startedAt: container.Created * 1000 }];
       });
+    } catch (error) {
+      throw asDrydockError(error, 'internal');
+    }
+  }
+
+  async disks(): Promise<readonly string[]> {
+    try {
+      return await this.#disks.list();
     } catch (error) {
       throw asDrydockError(error, 'internal');
     }
@@ -180,6 +194,18 @@ export class DockerDriver implements SandboxDriver {
       if (statusOf(error) === 404 || statusOf(error) === 409) throw new SandboxNotRunning(id, { cause: error });
       throw asDrydockError(error, 'internal');
     }
+  }
+
+  async snapshot(id: string, name: string): Promise<void> {
+    await this.#queue.run(id, async () => this.#snapshots.take(this.#containerName(id), name));
+  }
+
+  async snapshots(id: string): Promise<readonly string[]> {
+    return this.#snapshots.list(this.#containerName(id));
+  }
+
+  async restore(id: string, name: string, options: RestoreOptions): Promise<void> {
+    await this.#queue.run(id, async () => this.#snapshots.restore(this.#containerName(id), name, options));
   }
 
   async waitForEnd(id: string): Promise<void> {
@@ -217,7 +243,6 @@ export class DockerDriver implements SandboxDriver {
           network: await this.#network(),
           imageSource: this.#options.imageSource ?? 'course',
           id: spec.id,
-          owner: spec.owner,
           limits,
         }),
       );

@@ -99,7 +99,19 @@ export async function execInContainer(engine: Docker, container: string, spec: E
   }
 }
 
-/** Runs a command in a container to its end. Rejects when it fails; output beyond 64 KiB is cut. */
+/** A command ran to its end in a container and failed. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+  /** null when it could not be known. */
+  readonly exitCode: number | null;
+
+  constructor(message: string, exitCode: number | null) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** Runs a command in a container to its end. Rejects with CommandFailed when it fails; output beyond 64 KiB is cut. */
 export async function runInContainer(engine: Docker, container: string, spec: ExecSpec): Promise<string> {
   const process = await execInContainer(engine, container, spec);
   process.stream.end();
@@ -108,6 +120,8 @@ export async function runInContainer(engine: Docker, container: string, spec: Ex
     if (output.length < 65_536) output += String(chunk);
   }
   const exitCode = await process.exited;
-  if (exitCode !== 0) throw new Error(`${spec.command.join(' ')} ended with ${String(exitCode)} in ${container}`);
+  if (exitCode !== 0) {
+    throw new CommandFailed(`${spec.command.join(' ')} ended with ${String(exitCode)} in ${container}`, exitCode);
+  }
   return output;
 }

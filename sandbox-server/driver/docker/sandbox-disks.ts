@@ -1,19 +1,35 @@
 /**
- * Where sandboxes write: a volume per sandbox, of limited size where the host has loop devices and unlimited elsewhere.
+ * Where sandboxes write: a volume per sandbox, of limited size where the host has loop devices and unlimited elsewhere, with
+ * snapshots where the host has btrfs, too.
  *
  * Knows nothing about containers of sandboxes.
  */
 import type Docker from 'dockerode';
 import { label } from './container-spec.ts';
-import { DiskKeeper } from './disk-keeper.ts';
+import { DiskKeeper, type AttachedDisk } from './disk-keeper.ts';
 import { ignoring, isUnreachable } from './host-engine.ts';
+
+/**
+ * `discard` gives the host its space back when the learner deletes files. btrfs clears away deleted snapshots once per
+ * `commit`, in seconds.
+ */
+const mountOptions: Record<AttachedDisk['fileSystem'], string> = {
+  btrfs: 'discard=async,noatime,commit=5',
+  ext4: 'discard',
+};
+
+/** What disks can do on this host. */
+interface DiskAbilities {
+  readonly unlimitedBecause: string | null;
+  readonly noSnapshotsBecause: string | null;
+}
 
 /** The disks of one installation. */
 export class SandboxDisks {
   readonly #engine: Docker;
   readonly #instance: string;
   readonly #keeper: DiskKeeper;
-  #unlimited: Promise<string | null> | undefined;
+  #abilities: Promise<DiskAbilities> | undefined;
 
   constructor(engine: Docker, instance: string, image: string) {
     this.#engine = engine;
@@ -23,30 +39,42 @@ export class SandboxDisks {
 
   /** Null when disks are limited, otherwise why they cannot be. Found out once, and again when `anew`. */
   async unlimitedBecause(anew = false): Promise<string | null> {
-    if (anew) this.#unlimited = undefined;
-    this.#unlimited ??= this.#keeper.start().then(
-      () => null,
+    if (anew) this.#abilities = undefined;
+    return (await this.#findOut()).unlimitedBecause;
+  }
+
+  /** Null when new disks have snapshots, otherwise why they have none. */
+  async noSnapshotsBecause(): Promise<string | null> {
+    return (await this.#findOut()).noSnapshotsBecause;
+  }
+
+  async #findOut(): Promise<DiskAbilities> {
+    this.#abilities ??= this.#keeper.start().then(
+      (probe) => ({ unlimitedBecause: null, ...probe }),
       (error: unknown) => {
         if (isUnreachable(error)) {
-          this.#unlimited = undefined;
+          this.#abilities = undefined;
           throw error;
         }
-        return error instanceof Error ? error.message : String(error);
+        const reason = error instanceof Error ? error.message : String(error);
+        return { unlimitedBecause: reason, noSnapshotsBecause: `disks are ordinary volumes: ${reason}` };
       },
     );
-    return this.#unlimited;
+    return this.#abilities;
   }
 
   /** Makes the volume of a sandbox ready for use, with its disk if there is one already. Answers with the volume's name. */
   async provide(id: string, bytes: number): Promise<string> {
-    const limited = (await this.unlimitedBecause()) === null;
-    const device = limited ? await this.#keeper.attach(id, bytes) : undefined;
+    const { unlimitedBecause, noSnapshotsBecause } = await this.#findOut();
+    const type = noSnapshotsBecause === null ? 'btrfs' : 'ext4';
+    const disk = unlimitedBecause === null ? await this.#keeper.attach(id, bytes, type) : undefined;
     const name = this.#volume(id);
     await this.#engine.createVolume({
       Name: name,
       Driver: 'local',
-      // `discard` gives the host its space back when the learner deletes files.
-      ...(device === undefined ? {} : { DriverOpts: { type: 'ext4', device, o: 'discard' } }),
+      ...(disk === undefined
+        ? {}
+        : { DriverOpts: { type: disk.fileSystem, device: disk.device, o: mountOptions[disk.fileSystem] } }),
       Labels: { [label.instance]: this.#instance, [label.role]: 'disk' },
     });
     return name;
@@ -68,8 +96,12 @@ export class SandboxDisks {
   /** Whether a sandbox has been given a disk before. */
   async exists(id: string): Promise<boolean> {
     if ((await this.unlimitedBecause()) === null) return this.#keeper.exists(id);
-    const { Volumes } = await this.#engine.listVolumes();
-    return Volumes.some(({ Name }) => Name === this.#volume(id));
+    return (await this.#volumeIds()).includes(id);
+  }
+
+  /** Sandboxes that have a disk. */
+  async list(): Promise<readonly string[]> {
+    return (await this.unlimitedBecause()) === null ? this.#keeper.list() : this.#volumeIds();
   }
 
   /** Bytes that a disk takes on the host; null when the host cannot tell. */
@@ -89,6 +121,12 @@ export class SandboxDisks {
 
   async #removeVolume(id: string): Promise<void> {
     await ignoring([404], this.#engine.getVolume(this.#volume(id)).remove());
+  }
+
+  async #volumeIds(): Promise<readonly string[]> {
+    const { Volumes } = await this.#engine.listVolumes();
+    const prefix = this.#volume('');
+    return Volumes.flatMap(({ Name }) => (Name.startsWith(prefix) ? [Name.slice(prefix.length)] : []));
   }
 
   #volume(id: string): string {
