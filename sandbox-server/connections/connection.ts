@@ -15,19 +15,21 @@ import {
   type ClientMessage,
   type ServerMessage,
 } from '#protocol/messages.ts';
-import { FIRST_TERMINAL } from '../sessions/live-sandbox.ts';
 import type { Session, SessionViewer } from '../sessions/session.ts';
-import type { TerminalViewer } from '../terminals/terminal.ts';
+import type { ScreenSnapshot } from '../terminals/screen.ts';
+import type { TerminalSize } from '../terminals/terminal-size.ts';
 
 /** Milliseconds between two pings; a browser that missed one is taken for gone. */
 const HEARTBEAT_MS = 20_000;
+
+/** What may wait for a browser to read it; output has its window, so that only pictures asked for again and again pile up. */
+const MOST_WAITING_BYTES = 64 * 1024 * 1024;
 
 /** Finds the session that a ticket admits to. Throws DrydockError. */
 export type Admit = (ticket: string) => Session;
 
 /** A browser's connection. */
 export class Connection implements SessionViewer {
-  readonly terminal: TerminalViewer;
   readonly #socket: WebSocket;
   readonly #admit: Admit;
   readonly #log: Logger;
@@ -40,11 +42,6 @@ export class Connection implements SessionViewer {
     this.#socket = socket;
     this.#admit = admit;
     this.#log = log;
-    this.terminal = {
-      showSnapshot: (epoch, snapshot) => this.send({ type: 'snapshot', terminal: FIRST_TERMINAL, epoch, ...snapshot }),
-      showOutput: (offset, bytes) => socket.send(encodeOutputFrame({ terminal: FIRST_TERMINAL, offset, bytes })),
-      showEnd: (exitCode) => this.send({ type: 'terminal-ended', terminal: FIRST_TERMINAL, exitCode }),
-    };
     this.#openTimer = setTimeout(() => this.fail('ticket-missing'), OPEN_TIMEOUT_MS);
     this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
@@ -54,7 +51,24 @@ export class Connection implements SessionViewer {
   }
 
   send(message: ServerMessage): void {
-    this.#socket.send(JSON.stringify(message));
+    if (this.#socket.bufferedAmount > MOST_WAITING_BYTES) this.#socket.terminate();
+    else this.#socket.send(JSON.stringify(message));
+  }
+
+  showSnapshot(terminal: number, epoch: string, snapshot: ScreenSnapshot): void {
+    this.send({ type: 'snapshot', terminal, epoch, ...snapshot });
+  }
+
+  showOutput(terminal: number, offset: number, bytes: Uint8Array): void {
+    this.#socket.send(encodeOutputFrame({ terminal, offset, bytes }));
+  }
+
+  showEnd(terminal: number, exitCode: number | null): void {
+    this.send({ type: 'terminal-ended', terminal, exitCode });
+  }
+
+  showSize(terminal: number, { columns, rows }: TerminalSize, isDriver: boolean): void {
+    this.send({ type: 'terminal-size', terminal, columns, rows, isDriver });
   }
 
   /** Tells the browser what went wrong and ends the connection if the table says so. */
@@ -70,9 +84,13 @@ export class Connection implements SessionViewer {
       if (isBinary) this.#receiveInput(bytes);
       else this.#receiveMessage(parse(bytes.toString('utf8')));
     } catch (error) {
-      if (!(error instanceof DrydockError)) this.#log.error({ error }, 'a message could not be handled');
-      this.fail(error instanceof DrydockError ? error.code : 'internal');
+      this.#refuse(error);
     }
+  }
+
+  #refuse(error: unknown): void {
+    if (!(error instanceof DrydockError)) this.#log.error({ error }, 'a message could not be handled');
+    this.fail(error instanceof DrydockError ? error.code : 'internal');
   }
 
   #receiveMessage(message: ClientMessage): void {
@@ -82,14 +100,34 @@ export class Connection implements SessionViewer {
     }
     const session = this.#requireSession();
     switch (message.type) {
+      case 'attach': {
+        const { terminal, columns, rows, resume } = message;
+        session.attachTerminal(this, terminal, { columns, rows }, resume);
+        return;
+      }
+      case 'detach':
+        session.detachTerminal(this, message.terminal);
+        return;
       case 'resize':
-        void session.resize(message);
+        this.#follow(session.resize(this, message.terminal, { columns: message.columns, rows: message.rows }));
         return;
       case 'ack':
-        session.acknowledge(this, message.offset);
+        session.acknowledge(this, message.terminal, message.offset);
         return;
       case 'start-terminal':
-        session.startTerminal();
+        session.startTerminal(message.terminal);
+        return;
+      case 'new-terminal':
+        this.send({ type: 'terminal-opened', terminal: session.openTerminal() });
+        return;
+      case 'close-terminal':
+        this.#follow(session.closeTerminal(message.terminal));
+        return;
+      case 'rename-terminal':
+        session.renameTerminal(message.terminal, message.name);
+        return;
+      case 'extend':
+        session.extend();
     }
   }
 
@@ -99,21 +137,21 @@ export class Connection implements SessionViewer {
     if (message.protocol !== PROTOCOL_VERSION) throw new DrydockError('protocol-mismatch');
     const session = this.#admit(message.ticket);
     this.#session = session;
-    const { columns, rows } = message;
-    session.attach(
-      this,
-      { columns, rows },
-      message.resume.find(({ terminal }) => terminal === FIRST_TERMINAL),
-    );
+    session.attach(this);
   }
 
   #receiveInput(bytes: Uint8Array): void {
     const session = this.#requireSession();
     const input = decodeInputFrame(bytes);
-    if (input?.terminal !== FIRST_TERMINAL) throw new DrydockError('message-invalid', 'no such terminal');
+    if (!input) throw new DrydockError('message-invalid', 'a frame without input');
     // The browser waits while the shell takes in what was pasted; nothing piles up here.
     this.#socket.pause();
-    void session.type(input.bytes).finally(() => this.#socket.resume());
+    this.#follow(session.type(this, input.terminal, input.bytes).finally(() => this.#socket.resume()));
+  }
+
+  /** Nothing waits for this work; when it fails, the browser learns of it. */
+  #follow(work: Promise<void>): void {
+    work.catch((error: unknown) => this.#refuse(error));
   }
 
   #requireSession(): Session {

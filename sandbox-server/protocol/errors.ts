@@ -34,6 +34,13 @@ const codes = [
   'sandbox-start-failed',
   'disk-nearly-full',
   'capacity-reached',
+  'step-unknown',
+  'rewind-failed',
+  'sandbox-not-running',
+  'too-many-terminals',
+  'upload-too-large',
+  'upload-refused',
+  'sandbox-disk-full',
   'server-stopping',
   'progress-unavailable',
   'sandbox-server-unreachable',
@@ -193,8 +200,64 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     status: 503,
     closeCode: null,
     text: {
-      ko: '열려 있는 실습 환경이 너무 많습니다. 쓰지 않는 학습 탭을 닫고 잠시 뒤 다시 시도해 주세요.',
-      en: 'Too many sandboxes are open. Close lessons you do not use and try again in a moment.',
+      ko: '실습 환경을 기다리는 줄이 너무 깁니다. 잠시 뒤 다시 시도해 주세요.',
+      en: 'The queue for a sandbox is too long. Try again in a few minutes.',
+    },
+  },
+  'step-unknown': {
+    status: 404,
+    closeCode: null,
+    text: {
+      ko: '이 학습에는 그런 단계가 없거나 그 단계로 갈 수 없습니다. 페이지를 새로 고친 뒤 다시 골라 주세요.',
+      en: 'This lesson has no such step, or there is no way to it. Reload the page and choose again.',
+    },
+  },
+  'rewind-failed': {
+    status: 500,
+    closeCode: null,
+    text: {
+      ko: '그 단계의 처음으로 돌아가지 못했습니다. 실습 환경이 바쁘거나 고장 났을 수 있습니다. 다시 시도하고, 계속되면 “처음부터”로 환경을 새로 만들어 주세요.',
+      en: 'Going to the beginning of that step failed; the sandbox may be busy or broken. Try again; if it keeps failing, “Start over” makes a new one.',
+    },
+  },
+  'sandbox-not-running': {
+    status: 409,
+    closeCode: null,
+    text: {
+      ko: '실습 환경이 지금 실행되고 있지 않습니다. 다시 시작한 뒤 시도해 주세요.',
+      en: 'The sandbox is not running at the moment. Start it again, then try once more.',
+    },
+  },
+  'too-many-terminals': {
+    status: 409,
+    closeCode: null,
+    text: {
+      ko: '터미널은 한 번에 8개까지 열 수 있습니다. 쓰지 않는 터미널을 닫고 다시 시도해 주세요.',
+      en: 'Eight terminals are the most that can be open at once. Close one you do not use and try again.',
+    },
+  },
+  'upload-too-large': {
+    status: 413,
+    closeCode: null,
+    text: {
+      ko: '올리려는 파일이 너무 큽니다. 한 번에 합쳐서 200 MB까지 올릴 수 있습니다. 나누어 올려 주세요.',
+      en: 'The files are too large. Together they may have 200 MB at a time; upload them in parts.',
+    },
+  },
+  'upload-refused': {
+    status: 400,
+    closeCode: null,
+    text: {
+      ko: '올리려는 파일의 이름이나 종류를 받을 수 없습니다. 폴더 밖을 가리키는 이름과 너무 긴 이름은 쓸 수 없습니다. 이름을 바꾸어 다시 올려 주세요.',
+      en: 'A file’s name or kind cannot be taken: names that lead out of the folder and names that are too long are refused. Rename it and upload again.',
+    },
+  },
+  'sandbox-disk-full': {
+    status: 507,
+    closeCode: null,
+    text: {
+      ko: '실습 환경의 디스크가 가득 찼습니다. 쓰지 않는 파일이나 이미지를 지우거나(docker system prune) 앞 단계로 되돌린 뒤 다시 시도해 주세요.',
+      en: 'The disk of the sandbox is full. Remove files or images you do not need (docker system prune) or rewind, then try again.',
     },
   },
   'server-stopping': {

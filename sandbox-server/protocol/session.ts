@@ -4,9 +4,10 @@
  * Knows nothing about engines, drivers or sockets.
  */
 import { z } from 'zod';
+import { stepIdSchema } from './verdict.ts';
 
 /** Why a sandbox is not running any more; each has a sentence for the learner in the UI. */
-export const stopReasonSchema = z.enum(['idle', 'server-stopped', 'engine-stopped', 'replaced']);
+export const stopReasonSchema = z.enum(['idle', 'time-limit', 'server-stopped', 'engine-stopped', 'replaced']);
 
 /** Why a sandbox is not running any more. */
 export type StopReason = z.infer<typeof stopReasonSchema>;
@@ -33,17 +34,24 @@ export type AwaitedImages = z.infer<typeof awaitedImagesSchema>;
  * The lifecycle of a session. Data that exists only in a phase lives in that phase.
  *
  * ```
- * requested ─▶ creating ─▶ ready ─▶ stopped ─▶ creating (resumed, same disk)
- *     │         ▲  │          │
- *     ▼         │  └──────────┴──▶ failed ─▶ creating (asked for again)
- * waiting-for-images
+ * requested ─▶ queued ─▶ creating ─▶ ready ─▶ stopped ─▶ queued (resumed, same disk)
+ *     │          ▲           │         │  ▲
+ *     ▼          │           │         ▼  │
+ * waiting-for-images         │      rewinding
+ *                            └──▶ failed ─▶ queued (asked for again)
  * ```
+ *
+ * Who finds a sandbox waiting in the pool is ready without having been `creating`.
  */
 export const sessionStateSchema = z.discriminatedUnion('phase', [
   z.strictObject({ phase: z.literal('requested') }),
   z.strictObject({ phase: z.literal('waiting-for-images'), awaited: awaitedImagesSchema }),
+  /** As many sandboxes run, or are being started, as this machine takes; `place` 1 is the next. */
+  z.strictObject({ phase: z.literal('queued'), place: z.int().min(1) }),
   z.strictObject({ phase: z.literal('creating') }),
   z.strictObject({ phase: z.literal('ready') }),
+  /** Going to the beginning of a step; null when the last rewind is being taken back. */
+  z.strictObject({ phase: z.literal('rewinding'), stepId: stepIdSchema.nullable() }),
   z.strictObject({ phase: z.literal('stopped'), reason: stopReasonSchema }),
   z.strictObject({ phase: z.literal('failed'), code: z.string() }),
 ]);

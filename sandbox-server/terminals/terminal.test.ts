@@ -1,40 +1,10 @@
-import { PassThrough } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
 import { OUTPUT_WINDOW_BYTES } from '#protocol/messages.ts';
-import type { SandboxProcess } from '../driver/driver.ts';
+import { ScriptedShell } from '../testing/scripted-shell.ts';
+import type { TerminalRecording } from './recording.ts';
 import type { ScreenSnapshot } from './screen.ts';
 import { Terminal, type TerminalViewer } from './terminal.ts';
-
-/** A shell whose output the test writes and whose input the test reads. */
-class ScriptedShell implements SandboxProcess {
-  readonly stream: PassThrough & { written: string };
-  readonly exited: Promise<number | null>;
-  end!: (exitCode: number) => void;
-  readonly sizes: string[] = [];
-
-  constructor() {
-    const stream = Object.assign(new PassThrough(), { written: '' });
-    // Input and output are separate in a real process; a PassThrough would echo.
-    stream.write = ((bytes: Uint8Array) => {
-      stream.written += Buffer.from(bytes).toString();
-      return true;
-    }) as typeof stream.write;
-    this.stream = stream;
-    this.exited = new Promise((resolve) => (this.end = resolve));
-  }
-
-  print(text: string): void {
-    this.stream.push(Buffer.from(text));
-  }
-
-  async resize(columns: number, rows: number): Promise<void> {
-    this.sizes.push(`${String(columns)}x${String(rows)}`);
-  }
-
-  detach(): void {
-    this.stream.destroy();
-  }
-}
+import type { TerminalSize } from './terminal-size.ts';
 
 class RecordingViewer implements TerminalViewer {
   readonly snapshots: (ScreenSnapshot & { epoch: string })[] = [];
@@ -61,17 +31,27 @@ class RecordingViewer implements TerminalViewer {
 
 async function openTerminal() {
   const shells: ScriptedShell[] = [];
-  const terminal = new Terminal(
-    async () => {
+  const recorded: string[] = [];
+  const beginRecording = ({ columns, rows }: TerminalSize): TerminalRecording => {
+    recorded.push(`begin ${String(columns)}x${String(rows)}`);
+    return {
+      output: (bytes) => recorded.push(`output ${Buffer.from(bytes).toString()}`),
+      resize: (size) => recorded.push(`resize ${String(size.columns)}x${String(size.rows)}`),
+      end: () => recorded.push('end'),
+    };
+  };
+  const terminal = new Terminal({
+    startShell: async () => {
       const shell = new ScriptedShell();
       shells.push(shell);
       return shell;
     },
-    { columns: 80, rows: 24 },
-    () => undefined,
-  );
+    size: { columns: 80, rows: 24 },
+    beginRecording,
+    onActivity: () => undefined,
+  });
   await terminal.start();
-  return { terminal, shell: () => shells.at(-1)!, shells, [Symbol.dispose]: () => terminal.close() };
+  return { terminal, shell: () => shells.at(-1)!, shells, recorded, [Symbol.dispose]: () => terminal.close() };
 }
 
 async function attached(terminal: Terminal, resume?: { epoch: string; offset: number }) {
@@ -84,11 +64,35 @@ async function attached(terminal: Terminal, resume?: { epoch: string; offset: nu
 describe('a terminal', () => {
   it('shows a new viewer the picture and then what follows it', async () => {
     using session = await openTerminal();
-    session.shell().print('before');
+    session.shell().print('before\r\n');
     const viewer = await attached(session.terminal);
     expect(viewer.snapshots[0]?.data).toContain('before');
-    session.shell().print(' after');
-    await vi.waitFor(() => expect(viewer.text).toBe(' after'));
+    session.shell().print('after');
+    await vi.waitFor(() => expect(viewer.text).toBe('after'));
+  });
+
+  it('waits for its last viewer to come back before it forgets where they were, and not for ever', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      using session = await openTerminal();
+      const first = new RecordingViewer();
+      session.terminal.attach(first, undefined);
+      await vi.waitFor(() => expect(first.snapshots).toHaveLength(1));
+      const epoch = first.snapshots[0]!.epoch;
+      session.terminal.detach(first);
+      for (let line = 0; line < 40; line += 1)
+        session.shell().print(`${String(line).padStart(32 * 1024 - 2, '.')}\r\n`);
+      await vi.waitFor(() => expect(session.shell().stream.isPaused()).toBe(true));
+      const again = new RecordingViewer();
+      session.terminal.attach(again, { epoch, offset: 0 });
+      expect(again.snapshots).toEqual([]);
+      expect(again.text.length).toBe(OUTPUT_WINDOW_BYTES);
+      session.terminal.detach(again);
+      await vi.advanceTimersByTimeAsync(30_000);
+      expect(session.shell().stream.isPaused()).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('sends a viewer that comes back only what it missed', async () => {
@@ -108,7 +112,7 @@ describe('a terminal', () => {
 
   it('shows the picture to a viewer that comes back with offsets of another epoch', async () => {
     using session = await openTerminal();
-    session.shell().print('hello');
+    session.shell().print('hello\r\n');
     const viewer = await attached(session.terminal);
     const stranger = new RecordingViewer();
     session.terminal.attach(stranger, { epoch: 'an epoch before a restart', offset: 2 });
@@ -143,13 +147,26 @@ describe('a terminal', () => {
     await vi.waitFor(() => expect(stalled.snapshots).toHaveLength(2));
   });
 
+  it('goes on for a viewer that acknowledges while it is being shown the output', async () => {
+    using session = await openTerminal();
+    const viewer = await attached(session.terminal);
+    const show = viewer.showOutput.bind(viewer);
+    viewer.showOutput = (offset, bytes) => {
+      show(offset, bytes);
+      session.terminal.acknowledge(viewer, viewer.offset);
+    };
+    for (let count = 0; count < 8; count += 1) session.shell().print('z'.repeat(64 * 1024));
+    await vi.waitFor(() => expect(viewer.text.length).toBe(2 * OUTPUT_WINDOW_BYTES));
+  });
+
   it('keeps keys that are typed before the shell is there', async () => {
     const shell = new ScriptedShell();
-    const terminal = new Terminal(
-      async () => shell,
-      { columns: 80, rows: 24 },
-      () => undefined,
-    );
+    const terminal = new Terminal({
+      startShell: async () => shell,
+      size: { columns: 80, rows: 24 },
+      beginRecording: null,
+      onActivity: () => undefined,
+    });
     await terminal.write(Buffer.from('docker ps\r'));
     await terminal.start();
     expect(shell.stream.written).toBe('docker ps\r');
@@ -174,5 +191,61 @@ describe('a terminal', () => {
     await session.terminal.resize({ columns: 100, rows: 30 });
     await session.terminal.resize({ columns: 100, rows: 30 });
     expect(session.shell().sizes).toEqual(['100x30']);
+  });
+
+  it('gives a new viewer what its picture holds back with the output that follows it', async () => {
+    using session = await openTerminal();
+    session.shell().print('one\r\n\u001b[1;3');
+    const viewer = await attached(session.terminal);
+    expect(viewer.snapshots[0]?.offset).toBe(5);
+    session.shell().print('1mred');
+    await vi.waitFor(() => expect(viewer.text).toBe('\u001b[1;31mred'));
+  });
+
+  it('takes keys at once while its output is paused, and lets the shell answer', async () => {
+    using session = await openTerminal();
+    const viewer = await attached(session.terminal);
+    const { stream } = session.shell();
+    for (let count = 0; count < 8; count += 1) session.shell().print('y'.repeat(64 * 1024));
+    await vi.waitFor(() => expect(stream.isPaused()).toBe(true));
+    await session.terminal.write(Buffer.from('\u0003'));
+    expect(stream.written).toBe('\u0003');
+    expect(stream.isPaused()).toBe(false);
+    session.shell().print('^C');
+    for (let count = 0; count < 16; count += 1) session.shell().print('y'.repeat(64 * 1024));
+    await vi.waitFor(() => expect(stream.isPaused()).toBe(true));
+    const { length } = viewer.text;
+    expect(length).toBe(OUTPUT_WINDOW_BYTES);
+    session.terminal.acknowledge(viewer, viewer.offset);
+    await vi.waitFor(() => expect(viewer.text.length).toBeGreaterThan(length));
+    expect(viewer.snapshots).toHaveLength(1);
+  });
+
+  it('records what every shell shows, and its sizes', async () => {
+    using session = await openTerminal();
+    session.shell().print('one');
+    await vi.waitFor(() => expect(session.recorded).toContain('output one'));
+    await session.terminal.resize({ columns: 90, rows: 20 });
+    await session.terminal.write(Buffer.from('secret'));
+    session.shell().end(0);
+    await vi.waitFor(() => expect(session.recorded).toContain('end'));
+    await session.terminal.start();
+    session.terminal.close();
+    expect(session.recorded).toEqual(['begin 80x24', 'output one', 'resize 90x20', 'end', 'begin 90x20', 'end']);
+  });
+
+  it('tells a shell the size that changed while it was being started', async () => {
+    const shell = new ScriptedShell();
+    const terminal = new Terminal({
+      startShell: async () => shell,
+      size: { columns: 80, rows: 24 },
+      beginRecording: null,
+      onActivity: () => undefined,
+    });
+    const started = terminal.start();
+    await terminal.resize({ columns: 132, rows: 43 });
+    await started;
+    expect(shell.sizes).toEqual(['132x43']);
+    terminal.close();
   });
 });

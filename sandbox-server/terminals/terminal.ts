@@ -4,7 +4,9 @@
  * - Every viewer has its own position in the output and a window of bytes it has not acknowledged. It gets no more than
  *   the window; when it falls so far behind that the ring has forgotten its position, it gets the picture instead.
  * - The shell is paused while all viewers have their window full, so that memory never grows with the output. A slow
- *   viewer does not hold up a fast one. Without viewers the output goes on into ring and screen.
+ *   viewer does not hold up a fast one. When the last viewer goes, the shell waits a while at the end of the ring, because
+ *   a connection that broke comes back and must not have missed anything; then output goes on into ring and screen.
+ *   Input never waits for output.
  * - The shell belongs to a keeper inside the sandbox (dtach), so it outlives viewers and this process.
  *
  * Knows nothing about sockets, sessions or grading.
@@ -13,20 +15,27 @@ import { randomUUID } from 'node:crypto';
 import { OUTPUT_WINDOW_BYTES } from '#protocol/messages.ts';
 import type { SandboxProcess } from '../driver/driver.ts';
 import { OutputRing } from './output-ring.ts';
+import { PacedInput } from './paced-input.ts';
+import type { TerminalRecording } from './recording.ts';
 import { Screen, type ScreenSnapshot } from './screen.ts';
+import type { TerminalSize } from './terminal-size.ts';
 
 const RING_BYTES = 1024 * 1024;
 const LARGEST_PIECE_BYTES = 32 * 1024;
+/** Milliseconds for which the shell waits for its last viewer to come back before the ring forgets where they were. */
+const ABSENCE_MS = 30_000;
+/** Output that may still be on its way when the shell is paused. */
+const ON_ITS_WAY_BYTES = 128 * 1024;
 /** Beyond this the shell waits for the screen on the server, too. */
 const LARGEST_SCREEN_BACKLOG_BYTES = 512 * 1024;
+/**
+ * Output that a paused shell may still make for every piece of input. What lies between the shell and this process is full
+ * when the shell is paused, and input passes only when that moves; with less, Ctrl-C would wait for the slowest viewer.
+ * No more than the ring holds beside a window, so that nobody loses their position by it.
+ */
+const OUTPUT_AFTER_INPUT_BYTES = RING_BYTES - OUTPUT_WINDOW_BYTES - ON_ITS_WAY_BYTES;
 /** Keys that are kept until the shell is there. */
 const LARGEST_EARLY_INPUT_BYTES = 64 * 1024;
-
-/** Size of a terminal in characters. */
-export interface TerminalSize {
-  readonly columns: number;
-  readonly rows: number;
-}
 
 /** Someone who looks at a terminal. The methods must not throw. */
 export interface TerminalViewer {
@@ -48,27 +57,46 @@ interface Attachment {
   synchronising: boolean;
 }
 
+/** What a terminal needs. */
+export interface TerminalOptions {
+  /** Starts a shell, or finds the one that is there. */
+  readonly startShell: (size: TerminalSize) => Promise<SandboxProcess>;
+  readonly size: TerminalSize;
+  /** Begins the recording of a shell; null when nothing is recorded. */
+  readonly beginRecording: ((size: TerminalSize) => TerminalRecording) | null;
+  /** Called for input and output, for whoever decides what is idle. */
+  readonly onActivity: () => void;
+}
+
 /** A shell and those who look at it. */
 export class Terminal {
-  readonly #startShell: (size: TerminalSize) => Promise<SandboxProcess>;
-  readonly #onActivity: () => void;
+  readonly #options: TerminalOptions;
   readonly #viewers = new Map<TerminalViewer, Attachment>();
   #size: TerminalSize;
   #epoch = randomUUID();
   #ring = new OutputRing(RING_BYTES);
   #screen: Screen;
   #process: SandboxProcess | undefined;
+  #recording: TerminalRecording | undefined;
+  /** Where the last viewer stopped, as long as they are waited for. */
+  #absence: { readonly offset: number; readonly timer: NodeJS.Timeout } | undefined;
+  /** Output that is let through although nobody can take it. */
+  #outputAfterInput = 0;
+  #input: PacedInput | undefined;
   #starting: Promise<void> | undefined;
   #earlyInput: Uint8Array[] = [];
   #ended: { readonly exitCode: number | null } | undefined;
   #closed = false;
 
-  /** @param onActivity called for input and output, for whoever decides what is idle */
-  constructor(startShell: (size: TerminalSize) => Promise<SandboxProcess>, size: TerminalSize, onActivity: () => void) {
-    this.#startShell = startShell;
-    this.#onActivity = onActivity;
-    this.#size = size;
-    this.#screen = new Screen(size.columns, size.rows);
+  constructor(options: TerminalOptions) {
+    this.#options = options;
+    this.#size = options.size;
+    this.#screen = new Screen(options.size.columns, options.size.rows);
+  }
+
+  /** The size it has now. */
+  get size(): TerminalSize {
+    return this.#size;
   }
 
   /** Starts the shell, or attaches to the one that the keeper still has. Does nothing while one is there. */
@@ -78,8 +106,14 @@ export class Terminal {
     await this.#starting;
   }
 
+  /** Resolves when no shell is being started at the moment. */
+  async settled(): Promise<void> {
+    await this.#starting?.catch(() => undefined);
+  }
+
   /** Shows the terminal to a viewer, from `resume` on if that is still known. */
   attach(viewer: TerminalViewer, resume: ResumePoint | undefined): void {
+    this.#endAbsence();
     const known = resume?.epoch === this.#epoch && resume.offset >= this.#ring.start && resume.offset <= this.#ring.end;
     const offset = known ? resume.offset : 0;
     this.#viewers.set(viewer, { sent: offset, acknowledged: offset, synchronising: false });
@@ -90,7 +124,10 @@ export class Terminal {
 
   /** Forgets a viewer. */
   detach(viewer: TerminalViewer): void {
+    const attachment = this.#viewers.get(viewer);
     this.#viewers.delete(viewer);
+    if (attachment && !attachment.synchronising && this.#viewers.size === 0)
+      this.#beginAbsence(attachment.acknowledged);
     this.#regulate();
   }
 
@@ -105,18 +142,17 @@ export class Terminal {
 
   /** Sends keys to the shell. Resolves when the shell has room for more. */
   async write(bytes: Uint8Array): Promise<void> {
-    this.#onActivity();
+    this.#options.onActivity();
     if (!this.#process) {
       const waiting = this.#earlyInput.reduce((sum, piece) => sum + piece.length, 0);
       if (waiting + bytes.length <= LARGEST_EARLY_INPUT_BYTES && !this.#ended) this.#earlyInput.push(bytes);
       return;
     }
-    const { stream } = this.#process;
-    if (stream.write(bytes)) return;
-    await new Promise<void>((resolve) => {
-      stream.once('drain', resolve);
-      stream.once('close', resolve);
-    });
+    this.#outputAfterInput = OUTPUT_AFTER_INPUT_BYTES;
+    const written = this.#input?.write(bytes);
+    this.#regulate();
+    await written;
+    this.#regulate();
   }
 
   /** Changes the size for the shell and for the server's screen. */
@@ -124,6 +160,7 @@ export class Terminal {
     if (size.columns === this.#size.columns && size.rows === this.#size.rows) return;
     this.#size = size;
     this.#screen.resize(size.columns, size.rows);
+    this.#recording?.resize(size);
     // The shell may be ending at this moment; then its end is what there is to tell.
     await this.#process?.resize(size.columns, size.rows).catch(() => undefined);
   }
@@ -131,29 +168,50 @@ export class Terminal {
   /** Lets go of the shell without ending it, and of all viewers. */
   close(): void {
     this.#closed = true;
+    this.#endAbsence();
     this.#viewers.clear();
     this.#process?.detach();
+    this.#recording?.end();
     this.#screen.dispose();
   }
 
   async #begin(): Promise<void> {
-    const process = await this.#startShell(this.#size);
+    const size = this.#size;
+    const process = await this.#options.startShell(size);
     if (this.#closed) {
       process.detach();
       return;
     }
     if (this.#ended) this.#beginEpoch();
     this.#process = process;
+    this.#input = new PacedInput(process.stream);
+    this.#recording = this.#options.beginRecording?.(this.#size);
+    if (size !== this.#size) void process.resize(this.#size.columns, this.#size.rows).catch(() => undefined);
     process.stream.on('data', (bytes: Buffer) => this.#receive(bytes));
     process.stream.on('error', () => process.detach());
     process.stream.on('end', () => process.detach());
     void process.exited.then((exitCode) => this.#end(process, exitCode));
-    for (const bytes of this.#earlyInput.splice(0)) process.stream.write(bytes);
+    for (const bytes of this.#earlyInput.splice(0)) void this.#input.write(bytes);
+  }
+
+  #beginAbsence(offset: number): void {
+    this.#endAbsence();
+    const timer = setTimeout(() => {
+      this.#endAbsence();
+      this.#regulate();
+    }, ABSENCE_MS).unref();
+    this.#absence = { offset, timer };
+  }
+
+  #endAbsence(): void {
+    clearTimeout(this.#absence?.timer);
+    this.#absence = undefined;
   }
 
   /** A new shell begins with an empty screen and counts its output from zero. */
   #beginEpoch(): void {
     this.#ended = undefined;
+    this.#endAbsence();
     this.#epoch = randomUUID();
     this.#ring = new OutputRing(RING_BYTES);
     this.#screen.dispose();
@@ -163,8 +221,10 @@ export class Terminal {
 
   #receive(bytes: Buffer): void {
     if (this.#closed) return;
-    this.#onActivity();
+    this.#options.onActivity();
+    this.#outputAfterInput = Math.max(0, this.#outputAfterInput - bytes.length);
     this.#ring.append(bytes);
+    this.#recording?.output(bytes);
     this.#screen.write(bytes, () => this.#regulate());
     for (const viewer of this.#viewers.keys()) this.#pump(viewer);
     this.#regulate();
@@ -173,6 +233,9 @@ export class Terminal {
   #end(process: SandboxProcess, exitCode: number | null): void {
     if (this.#process !== process || this.#closed) return;
     this.#process = undefined;
+    this.#input = undefined;
+    this.#recording?.end();
+    this.#recording = undefined;
     this.#ended = { exitCode };
     for (const viewer of this.#viewers.keys()) viewer.showEnd(exitCode);
   }
@@ -188,8 +251,10 @@ export class Terminal {
         void this.#synchronise(viewer);
         return;
       }
-      viewer.showOutput(attachment.sent, bytes);
+      const offset = attachment.sent;
+      // Before it is shown: a viewer may acknowledge at once.
       attachment.sent += bytes.length;
+      viewer.showOutput(offset, bytes);
     }
   }
 
@@ -219,7 +284,11 @@ export class Terminal {
     const allFull =
       attachments.length > 0 &&
       attachments.every(({ sent, acknowledged }) => sent - acknowledged >= OUTPUT_WINDOW_BYTES);
-    const wait = allFull || this.#screen.backlog > LARGEST_SCREEN_BACKLOG_BYTES;
+    const isMissed =
+      this.#absence !== undefined && this.#ring.end - this.#absence.offset >= RING_BYTES - ON_ITS_WAY_BYTES;
+    const isBehind =
+      isMissed || (allFull && !this.#input?.isWaiting) || this.#screen.backlog > LARGEST_SCREEN_BACKLOG_BYTES;
+    const wait = isBehind && this.#outputAfterInput === 0;
     if (wait && !stream.isPaused()) stream.pause();
     if (!wait && stream.isPaused()) stream.resume();
   }

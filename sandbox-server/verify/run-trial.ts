@@ -9,9 +9,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Checks } from '#lessons/_schema/check.ts';
 import type { Verdict } from '#protocol/verdict.ts';
 import type { SandboxDriver, SandboxLimits } from '../driver/driver.ts';
-import { LiveSandbox } from '../sessions/live-sandbox.ts';
+import { SandboxGrading } from '../grading/sandbox-grading.ts';
+import { privateTerminal } from '../terminals/private-terminal.ts';
+import { Typist } from '../terminals/typist.ts';
 import type { Trial, TrialStage } from './trials.ts';
-import { Typist } from './typing.ts';
 
 /** Milliseconds until a verdict must have come after the last command has ended. */
 const VERDICT_TIMEOUT_MS = 20_000;
@@ -29,15 +30,14 @@ const limits: SandboxLimits = {
 
 /** Resolves when the trial went as it must; rejects with a sentence that says what was expected and what was found. */
 export async function runTrial(driver: SandboxDriver, lessonId: string, checks: Checks, trial: Trial): Promise<void> {
-  const id = randomBytes(16).toString('hex');
-  await driver.create({ id, owner: { accountId: 'verify', lessonId }, limits });
+  const sandboxId = randomBytes(16).toString('hex');
+  await driver.create({ id: sandboxId, limits });
   const changes = new EventEmitter<{ verdict: [] }>();
-  const live = new LiveSandbox({
+  const grading = new SandboxGrading({
     driver,
-    id,
+    sandboxId,
     checks,
     passed: new Set(),
-    size: { columns: 120, rows: 40 },
     onVerdict: () => changes.emit('verdict'),
     onEngine: () => undefined,
     onMistake: (stepId, error) => {
@@ -47,36 +47,38 @@ export async function runTrial(driver: SandboxDriver, lessonId: string, checks: 
     },
     onActivity: () => undefined,
   });
+  const terminal = privateTerminal(driver, sandboxId);
   try {
-    await live.terminal.start();
-    const typist = new Typist(live.terminal);
+    await terminal.start();
+    const typist = new Typist(terminal);
     await typist.ready();
     const untouched = Object.keys(checks).map((stepId) => ({ stepId, hint: 'not-started' }));
     for (const { stepId, hint } of untouched) {
-      await expectVerdict(live, changes, { stepId, type: [], expect: { outcome: 'failed', hint } }, typist);
+      await expectVerdict(grading, changes, { stepId, type: [], expect: { outcome: 'failed', hint } }, typist);
     }
     for (const stage of trial.stages) {
-      const before = live.verdicts.get(stage.stepId);
+      const before = grading.verdicts.get(stage.stepId);
       if (before?.outcome === 'passed')
         throw new Error(`step ${stage.stepId} had passed before its commands were typed`);
       for (const command of stage.type) await typist.type(command);
-      await expectVerdict(live, changes, stage, typist);
+      await expectVerdict(grading, changes, stage, typist);
     }
   } finally {
-    live.close();
-    await driver.destroy(id);
+    terminal.close();
+    grading.close();
+    await driver.destroy(sandboxId);
   }
 }
 
 async function expectVerdict(
-  live: LiveSandbox,
+  grading: SandboxGrading,
   changes: EventEmitter<{ verdict: [] }>,
   { stepId, expect: expected }: TrialStage,
   typist: Typist,
 ): Promise<void> {
   const describe = () =>
-    `${JSON.stringify(live.verdicts.get(stepId))}\nThe terminal's end:\n${typist.tail.slice(-800)}`;
-  const matches = () => isExpected(live.verdicts.get(stepId), expected);
+    `${JSON.stringify(grading.verdicts.get(stepId))}\nThe terminal's end:\n${typist.tail.slice(-800)}`;
+  const matches = () => isExpected(grading.verdicts.get(stepId), expected);
   const signal = AbortSignal.timeout(VERDICT_TIMEOUT_MS);
   try {
     for (;;) {

@@ -3,8 +3,8 @@
  *
  * Knows nothing about lessons.
  */
-import type { ScreenSnapshot } from '../terminals/screen.ts';
-import type { Terminal, TerminalViewer } from '../terminals/terminal.ts';
+import type { ScreenSnapshot } from './screen.ts';
+import type { Terminal, TerminalViewer } from './terminal.ts';
 
 /** The sandbox's prompt begins with this (OSC 133, "semantic prompts"); a command has ended when it appears again. */
 const PROMPT_MARK = '\u001b]133;A';
