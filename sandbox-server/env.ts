@@ -5,6 +5,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { poolScheduleSchema } from './sessions/pool-schedule.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const MIB = 1024 ** 2;
@@ -28,7 +29,10 @@ const schema = z
     DRYDOCK_SANDBOX_PIDS: z.coerce.number().int().min(128).default(1_024),
     DRYDOCK_SANDBOX_DISK_GIB: z.coerce.number().min(1).default(10),
     DRYDOCK_SANDBOX_INTERNET: z.enum(['yes', 'no']).default('no'),
-    DRYDOCK_SANDBOX_IDLE_MINUTES: z.coerce.number().min(1).default(60),
+    DRYDOCK_SANDBOX_IDLE_MINUTES: z.coerce.number().min(0.05).default(60),
+    DRYDOCK_SANDBOX_HOURS: z.coerce.number().min(0.001).optional(),
+    DRYDOCK_RECORDING: z.enum(['yes', 'no']).default('yes'),
+    DRYDOCK_POOL: z.string().default('1').pipe(poolScheduleSchema),
     DRYDOCK_SANDBOXES: z.coerce.number().int().min(1).optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   })
@@ -54,7 +58,14 @@ const schema = z
     capacity:
       env.DRYDOCK_SANDBOXES ??
       Math.max(2, Math.floor(os.totalmem() / (0.5 * env.DRYDOCK_SANDBOX_MEMORY_MIB * MIB)) - 1),
-    idleLimitMs: env.DRYDOCK_SANDBOX_IDLE_MINUTES * 60_000,
+    // An engine's start keeps about two cores busy; more at once would only make all of them slower.
+    startsAtOnce: Math.max(1, Math.floor(os.cpus().length / 2)),
+    pool: env.DRYDOCK_POOL,
+    timeLimits: {
+      idleMs: env.DRYDOCK_SANDBOX_IDLE_MINUTES * 60_000,
+      runMs: env.DRYDOCK_SANDBOX_HOURS === undefined ? null : env.DRYDOCK_SANDBOX_HOURS * 3_600_000,
+    },
+    isRecorded: env.DRYDOCK_RECORDING === 'yes',
     logLevel: env.LOG_LEVEL,
   }));
 

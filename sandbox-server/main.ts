@@ -19,6 +19,7 @@ import { DockerDriver } from './driver/docker/docker-driver.ts';
 import { parseEnvironment } from './env.ts';
 import { ProgressRecorder } from './grading/progress-recorder.ts';
 import { ReportedCourseImages } from './images/course-images.ts';
+import { FileRecordings } from './terminals/recordings.ts';
 import { SessionDirectory, type LessonNeeds } from './sessions/session-directory.ts';
 
 /** Only this machine; another computer reaches the product through a proxy that the operator puts in front. */
@@ -41,6 +42,8 @@ async function main(): Promise<void> {
   for (const { limit, reason } of report.unenforced) {
     log.warn({ limit, reason }, 'this host cannot enforce a limit of sandboxes');
   }
+  if (report.noSnapshotsBecause !== null)
+    log.warn({ reason: report.noSnapshotsBecause }, 'there are no snapshots here');
 
   const recorder = new ProgressRecorder({
     appUrl: `http://127.0.0.1:${String(environment.webPort)}`,
@@ -50,7 +53,24 @@ async function main(): Promise<void> {
   const images = new ReportedCourseImages(environment.stateDirectory, (error) =>
     log.warn({ error }, 'which course images are there is not known'),
   );
-  const sessions = new SessionDirectory({ ...environment, driver, recorder, lessons, images, log });
+  const recordings = environment.isRecorded
+    ? (sessionId: string) =>
+        new FileRecordings({
+          folder: path.join(environment.stateDirectory, 'recordings'),
+          sessionId,
+          onFailure: (error) => log.warn({ error, session: sessionId }, 'a terminal could not be recorded'),
+        })
+    : null;
+  const sessions = new SessionDirectory({
+    ...environment,
+    driver,
+    recorder,
+    lessons,
+    images,
+    recordings,
+    hasSnapshots: report.noSnapshotsBecause === null,
+    log,
+  });
   const adopted = await sessions.adoptRunning();
   if (adopted > 0) log.info({ adopted }, 'running sandboxes were adopted');
 
@@ -62,7 +82,7 @@ async function main(): Promise<void> {
     hosts: allowed.hosts,
     sessions,
     tickets,
-    driverName: driver.name,
+    driver,
     engineIsUp: async () =>
       driver.list().then(
         () => true,
@@ -103,7 +123,11 @@ async function loadLessons(): Promise<ReadonlyMap<string, LessonNeeds>> {
   const catalogue = await loadCatalogue(LESSONS_DIRECTORY);
   const authorFiles = await loadAuthorFiles(LESSONS_DIRECTORY, catalogue);
   return new Map(
-    lessonsInOrder(catalogue).map(({ id, images }) => [id, { images, checks: authorFiles.get(id)?.checks ?? {} }]),
+    lessonsInOrder(catalogue).map((lesson) => {
+      const { checks = {}, proof } = authorFiles.get(lesson.id) ?? {};
+      const steps = lesson.steps.map(({ id }) => ({ id, solution: proof?.steps[id]?.solution ?? [] }));
+      return [lesson.id, { images: lesson.images, checks, steps }];
+    }),
   );
 }
 

@@ -10,13 +10,16 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import {
   openSessionRequestSchema,
+  rewindRequestSchema,
   sessionOwnerSchema,
   type HealthAnswer,
   type TicketAnswer,
 } from '#protocol/control.ts';
 import { DrydockError, errorBody, errorTable, type ErrorCode } from '#protocol/errors.ts';
 import { sessionIdSchema, type SessionView } from '#protocol/session.ts';
+import type { SandboxDriver } from '../driver/driver.ts';
 import type { SessionDirectory } from '../sessions/session-directory.ts';
+import { registerFilesApi } from './files-api.ts';
 import { TICKET_LIFETIME_SECONDS, type Tickets } from './tickets.ts';
 
 /** What the API stands on. */
@@ -26,7 +29,7 @@ export interface ControlApiOptions {
   readonly hosts: ReadonlySet<string>;
   readonly sessions: SessionDirectory;
   readonly tickets: Tickets;
-  readonly driverName: string;
+  readonly driver: SandboxDriver;
   /** Whether the host's engine answers. */
   readonly engineIsUp: () => Promise<boolean>;
   readonly log: Logger;
@@ -36,7 +39,7 @@ const sessionPathSchema = z.strictObject({ id: sessionIdSchema });
 
 /** Makes the API; the caller listens. */
 export function controlApi(options: ControlApiOptions): FastifyInstance {
-  const { sessions, tickets, log } = options;
+  const { driver, sessions, tickets, log } = options;
   const api = Fastify({ bodyLimit: 64 * 1024, logger: false });
 
   api.addHook('onRequest', async (request) => {
@@ -67,9 +70,30 @@ export function controlApi(options: ControlApiOptions): FastifyInstance {
     session.reset();
     return session.view;
   });
+  api.post('/sessions/:id/rewind', async (request): Promise<SessionView> => {
+    const { id } = sessionPathSchema.parse(request.params);
+    const { accountId, to } = rewindRequestSchema.parse(request.body);
+    const session = sessions.find(id, accountId);
+    session.rewind(to);
+    return session.view;
+  });
+  registerFilesApi(api, {
+    driver,
+    find: (id, accountId) => {
+      const session = sessions.find(id, accountId);
+      return {
+        get sandboxId() {
+          return session.requireSandbox();
+        },
+        requireReady: () => void session.requireSandbox(),
+        recordings: session.recordings,
+        onActivity: () => session.active(),
+      };
+    },
+  });
   api.get('/health', async (): Promise<HealthAnswer> => {
     const engine = (await options.engineIsUp()) ? 'up' : 'down';
-    return { driver: options.driverName, engine, sessions: sessions.running };
+    return { driver: driver.name, engine, sessions: sessions.running, pooled: sessions.pooled };
   });
   return api;
 }

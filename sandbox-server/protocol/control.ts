@@ -6,6 +6,10 @@
  *   POST   /sessions               openSessionRequest  → sessionView       finds, resumes or creates; returns at once
  *   POST   /sessions/:id/tickets   sessionOwner        → ticketAnswer
  *   POST   /sessions/:id/reset     sessionOwner        → sessionView       throws the sandbox away and makes a new one
+ *   POST   /sessions/:id/rewind    rewindRequest       → sessionView       returns at once
+ *   GET    /sessions/:id/files     ?accountId          → tar.gz of the learner's home
+ *   POST   /sessions/:id/files     ?accountId&folder   ← a tar stream, → uploadAnswer
+ *   GET    /sessions/:id/recordings/:terminal ?accountId → asciicast v2 of what the terminal showed
  *   GET    /health                                     → healthAnswer
  * Sandbox server → app
  *   POST   /api/internal/progress  recordProgressRequest → 204             idempotent
@@ -33,6 +37,32 @@ export type OpenSessionRequest = z.infer<typeof openSessionRequestSchema>;
 /** Names the account that must own the session in the path. */
 export const sessionOwnerSchema = z.strictObject({ accountId: accountIdSchema });
 
+/** Goes to the beginning of a step, or takes the last rewind back. */
+export const rewindRequestSchema = z.strictObject({
+  accountId: accountIdSchema,
+  to: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('step'),
+      stepId: stepIdSchema,
+      /** Whether the learner's home stays as it is now. */
+      keepFiles: z.boolean(),
+    }),
+    z.strictObject({ kind: z.literal('undo') }),
+  ]),
+});
+
+/** Goes to the beginning of a step, or takes the last rewind back. */
+export type RewindRequest = z.infer<typeof rewindRequestSchema>;
+
+/** What became of an upload. */
+export const uploadAnswerSchema = z.strictObject({
+  /** Files that are there now, relative to the learner's home. */
+  files: z.array(z.string()),
+});
+
+/** What became of an upload. */
+export type UploadAnswer = z.infer<typeof uploadAnswerSchema>;
+
 /** A one-time right to open one WebSocket. */
 export const ticketAnswerSchema = z.strictObject({
   ticket: z.string(),
@@ -48,6 +78,8 @@ export const healthAnswerSchema = z.strictObject({
   driver: z.string(),
   engine: z.enum(['up', 'down']),
   sessions: z.int(),
+  /** Sandboxes that are ready and belong to nobody yet. */
+  pooled: z.int(),
 });
 
 /** Whether the sandbox server can make sandboxes. */

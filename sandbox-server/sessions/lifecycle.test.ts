@@ -7,7 +7,9 @@ const awaited = { images: [{ reference: 'diamol/base', state: 'building' as cons
 const states: Record<SessionState['phase'], SessionState> = {
   requested: { phase: 'requested' },
   'waiting-for-images': { phase: 'waiting-for-images', awaited },
+  queued: { phase: 'queued', place: 2 },
   creating: { phase: 'creating' },
+  rewinding: { phase: 'rewinding', stepId: 'first' },
   ready: { phase: 'ready' },
   stopped: { phase: 'stopped', reason: 'idle' },
   failed: { phase: 'failed', code: 'sandbox-start-failed' },
@@ -17,7 +19,11 @@ const events: Record<SessionEvent['type'], SessionEvent> = {
   wanted: { type: 'wanted', awaited: null },
   'images-changed': { type: 'images-changed', awaited: null },
   adopted: { type: 'adopted' },
+  'place-changed': { type: 'place-changed', place: 1 },
+  starting: { type: 'starting' },
   started: { type: 'started' },
+  'rewind-wanted': { type: 'rewind-wanted', stepId: 'first' },
+  rewound: { type: 'rewound' },
   'start-failed': { type: 'start-failed', code: 'sandbox-start-failed' },
   ended: { type: 'ended' },
   'stop-wanted': { type: 'stop-wanted', reason: 'idle' },
@@ -26,23 +32,34 @@ const events: Record<SessionEvent['type'], SessionEvent> = {
 
 /** Phase and effect for each pair that changes something; every other pair must change nothing. */
 const table: [SessionState['phase'], SessionEvent['type'], SessionState['phase'], string][] = [
-  ['requested', 'wanted', 'creating', 'start'],
-  ['stopped', 'wanted', 'creating', 'start'],
-  ['failed', 'wanted', 'creating', 'start'],
-  ['waiting-for-images', 'images-changed', 'creating', 'start'],
+  ['requested', 'wanted', 'queued', 'ask'],
+  ['stopped', 'wanted', 'queued', 'ask'],
+  ['failed', 'wanted', 'queued', 'ask'],
+  ['waiting-for-images', 'images-changed', 'queued', 'ask'],
+  ['queued', 'place-changed', 'queued', 'none'],
   ['requested', 'adopted', 'ready', 'connect'],
+  ['queued', 'starting', 'creating', 'none'],
+  ['queued', 'started', 'ready', 'connect'],
   ['creating', 'started', 'ready', 'connect'],
+  ['queued', 'start-failed', 'failed', 'none'],
   ['creating', 'start-failed', 'failed', 'none'],
   ['ready', 'ended', 'stopped', 'disconnect'],
+  ['rewinding', 'ended', 'stopped', 'disconnect'],
+  ['ready', 'rewind-wanted', 'rewinding', 'rewind'],
+  ['rewinding', 'rewound', 'ready', 'connect'],
   ['ready', 'stop-wanted', 'stopped', 'stop'],
   ['creating', 'stop-wanted', 'stopped', 'stop'],
+  ['queued', 'stop-wanted', 'stopped', 'stop'],
+  ['rewinding', 'stop-wanted', 'stopped', 'stop'],
   ['waiting-for-images', 'stop-wanted', 'stopped', 'stop'],
-  ['waiting-for-images', 'reset-wanted', 'creating', 'start-from-nothing'],
-  ['requested', 'reset-wanted', 'creating', 'start-from-nothing'],
-  ['creating', 'reset-wanted', 'creating', 'start-from-nothing'],
-  ['ready', 'reset-wanted', 'creating', 'start-from-nothing'],
-  ['stopped', 'reset-wanted', 'creating', 'start-from-nothing'],
-  ['failed', 'reset-wanted', 'creating', 'start-from-nothing'],
+  ['waiting-for-images', 'reset-wanted', 'queued', 'start-over'],
+  ['requested', 'reset-wanted', 'queued', 'start-over'],
+  ['queued', 'reset-wanted', 'queued', 'start-over'],
+  ['creating', 'reset-wanted', 'queued', 'start-over'],
+  ['ready', 'reset-wanted', 'queued', 'start-over'],
+  ['rewinding', 'reset-wanted', 'queued', 'start-over'],
+  ['stopped', 'reset-wanted', 'queued', 'start-over'],
+  ['failed', 'reset-wanted', 'queued', 'start-over'],
 ];
 
 describe('the lifecycle of a session', () => {
@@ -73,6 +90,11 @@ describe('the lifecycle of a session', () => {
         expect(transition(state, event), `${state.phase} by ${event.type}`).toEqual({ state, effect: 'none' });
       }
     }
+  });
+
+  it('tells the place in the queue', () => {
+    const next = transition(states.queued, { type: 'place-changed', place: 1 });
+    expect(next.state).toEqual({ phase: 'queued', place: 1 });
   });
 
   it('keeps the reason of a stop for the learner', () => {

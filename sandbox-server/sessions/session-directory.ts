@@ -1,30 +1,55 @@
 /**
- * All sessions of this server: opened on request, found by id and owner, adopted after a restart, stopped when idle.
+ * All sessions of this server: opened on request, found by id and owner, adopted after a restart, stopped when their time
+ * has come.
  *
  * Knows nothing about sockets or HTTP.
  */
 import { createHmac } from 'node:crypto';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { Checks } from '#lessons/_schema/check.ts';
 import type { OpenSessionRequest } from '#protocol/control.ts';
 import { DrydockError } from '#protocol/errors.ts';
 import type { SessionState } from '#protocol/session.ts';
-import type { SandboxDriver, SandboxLimits, SandboxOwner } from '../driver/driver.ts';
+import type { SandboxDriver, SandboxLimits } from '../driver/driver.ts';
 import type { ProgressRecorder } from '../grading/progress-recorder.ts';
 import type { CourseImages } from '../images/course-images.ts';
+import type { Recordings } from '../terminals/recordings.ts';
+import type { PoolSchedule } from './pool-schedule.ts';
+import { RecordFolder } from './record-folder.ts';
+import type { LessonStep } from './rewind.ts';
+import { SandboxAllocator } from './sandbox-allocator.ts';
+import { newSessionRecord, sessionRecordSchema, type SessionOwner, type SessionRecord } from './session-record.ts';
 import { Session } from './session.ts';
+import type { TimeLimits } from './time-left.ts';
 
-const SWEEP_MS = 30_000;
+/** Milliseconds between two looks at the clock. */
+const SWEEP_MS = 2_000;
+
+/** Those who wait beyond this number are refused; nobody would wait so long. */
+const LONGEST_QUEUE = 500;
+
+/** Milliseconds without a viewer and without work after which a sandbox may make room for another. */
+const REPLACEABLE_AFTER_MS = 10_000;
 
 /** What a session needs to know of its lesson. */
 export interface LessonNeeds {
   readonly checks: Checks;
+  /** In the order of the text. */
+  readonly steps: readonly LessonStep[];
   /** As the learner writes them. */
   readonly images: readonly string[];
 }
 
-const occupying: ReadonlySet<SessionState['phase']> = new Set(['waiting-for-images', 'creating', 'ready']);
+const occupying: ReadonlySet<SessionState['phase']> = new Set([
+  'waiting-for-images',
+  'queued',
+  'creating',
+  'ready',
+  'rewinding',
+]);
 
 /** What the directory needs. */
 export interface SessionDirectoryOptions {
@@ -36,10 +61,19 @@ export interface SessionDirectoryOptions {
   readonly images: CourseImages;
   /** Sandboxes that may run at once. */
   readonly capacity: number;
-  /** Milliseconds without any use after which a sandbox is stopped. */
-  readonly idleLimitMs: number;
+  /** Sandboxes that may be started at once. */
+  readonly startsAtOnce: number;
+  readonly pool: PoolSchedule;
+  readonly hasSnapshots: boolean;
+  readonly timeLimits: TimeLimits;
+  /** Folder for what outlives this process. */
+  readonly stateDirectory: string;
+  /** Names the installation whose sandboxes these are. */
+  readonly instance: string;
   /** Makes session ids that cannot be guessed. */
   readonly secret: string;
+  /** The recordings of a session; null when nothing is recorded. */
+  readonly recordings: ((sessionId: string) => Recordings) | null;
   readonly log: Logger;
 }
 
@@ -47,44 +81,76 @@ export interface SessionDirectoryOptions {
 export class SessionDirectory {
   readonly #options: SessionDirectoryOptions;
   readonly #sessions = new Map<string, Session>();
+  readonly #allocator: SandboxAllocator;
+  readonly #records: RecordFolder<typeof sessionRecordSchema>;
+  /** Ids of sandboxes that belong to nobody: being made, in the pool, or being removed. */
+  readonly #unclaimed: RecordFolder<ReturnType<typeof z.strictObject>>;
+  /** What was known when this process started, until the session is opened. */
+  #known: Map<string, SessionRecord> = new Map();
+  #disks: ReadonlySet<string> = new Set();
   #sweep: NodeJS.Timeout | undefined;
   #stopping = false;
 
   constructor(options: SessionDirectoryOptions) {
     this.#options = options;
+    const folder = path.join(options.stateDirectory, 'sessions', options.instance);
+    this.#records = new RecordFolder(path.join(folder, 'records'), sessionRecordSchema);
+    this.#unclaimed = new RecordFolder(path.join(folder, 'unclaimed'), z.strictObject({}));
+    this.#allocator = new SandboxAllocator({
+      ...options,
+      unclaimed: {
+        add: async (sandboxId) => this.#unclaimed.write(sandboxId, {}),
+        remove: async (sandboxId) => this.#unclaimed.remove(sandboxId),
+      },
+      makeRoom: () => this.#makeRoom(),
+    });
   }
 
-  /** Number of sessions whose sandbox runs, is being made, or will be as soon as its images are there. */
+  /** Number of sessions whose sandbox runs, is being made, or is waited for. */
   get running(): number {
     return [...this.#sessions.values()].filter(({ view }) => occupying.has(view.state.phase)).length;
   }
 
+  /** Sandboxes that wait for somebody. */
+  get pooled(): number {
+    return this.#allocator.pooled;
+  }
+
   /** Finds the sandboxes that outlived the last server process. Call once, before anything is opened. */
   async adoptRunning(): Promise<number> {
-    const found = await this.#options.driver.list();
-    for (const { id, owner } of found) {
-      if (!this.#options.lessons.has(owner.lessonId) || id !== this.#idFor(owner)) {
-        this.#options.log.warn({ id, owner }, 'a sandbox of an unknown lesson is left alone');
+    const { driver, log } = this.#options;
+    const broken = (name: string, error: unknown) => log.error({ name, error }, 'a record cannot be read');
+    this.#known = new Map(await this.#records.readAll(broken));
+    const owners = new Map([...this.#known].map(([sessionId, { sandboxId }]) => [sandboxId, sessionId]));
+    await this.#removeUnclaimed(new Set(owners.keys()), broken);
+    this.#disks = new Set(await driver.disks());
+    let adopted = 0;
+    for (const { id } of await driver.list()) {
+      const record = this.#known.get(owners.get(id) ?? '');
+      if (!record || !this.#options.lessons.has(record.owner.lessonId)) {
+        log.warn({ id }, 'a sandbox that nobody knows is left alone');
         continue;
       }
-      this.#session(owner).adopt();
+      this.#allocator.adopt(id);
+      this.#session(record.owner).adopt();
+      adopted += 1;
     }
-    this.#sweep = setInterval(() => this.#stopIdle(), SWEEP_MS);
-    return found.length;
+    this.#allocator.serve();
+    this.#sweep = setInterval(() => this.#watchTime(), SWEEP_MS);
+    return adopted;
   }
 
   /**
-   * Opens the session of an account for a lesson and starts its sandbox unless it runs.
+   * Opens the session of an account for a lesson and gets it a sandbox unless it has one that runs.
    * Throws `lesson-unknown`, `capacity-reached` or `server-stopping`.
    */
   open({ accountId, lessonId, passedSteps }: OpenSessionRequest): Session {
     if (this.#stopping) throw new DrydockError('server-stopping');
     if (!this.#options.lessons.has(lessonId)) throw new DrydockError('lesson-unknown', lessonId);
-    const owner = { accountId, lessonId };
-    const existing = this.#sessions.get(this.#idFor(owner));
-    const runs = existing !== undefined && occupying.has(existing.view.state.phase);
-    if (!runs && this.running >= this.#options.capacity) this.#makeRoom();
-    const session = this.#session(owner);
+    const session = this.#session({ accountId, lessonId });
+    if (this.#allocator.waiting >= LONGEST_QUEUE && !occupying.has(session.view.state.phase)) {
+      throw new DrydockError('capacity-reached');
+    }
     session.want(passedSteps);
     return session;
   }
@@ -100,40 +166,88 @@ export class SessionDirectory {
   async stopAll(): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#sweep);
-    await Promise.all([...this.#sessions.values()].map(async (session) => session.stop('server-stopped')));
+    const stopSessions = async () =>
+      Promise.all([...this.#sessions.values()].map(async (session) => session.stop('server-stopped')));
+    await stopSessions();
+    await this.#allocator.close();
+    // What was being started has been handed over meanwhile, and is stopped as well.
+    await stopSessions();
   }
 
-  /** Stops the sandbox that nobody has looked at for the longest time. Throws `capacity-reached` when all are in use. */
-  #makeRoom(): void {
-    const unused = [...this.#sessions.values()]
-      .filter(({ view, idleFor }) => view.state.phase === 'ready' && idleFor > 0)
-      .sort((one, other) => other.idleFor - one.idleFor)[0];
-    if (!unused) throw new DrydockError('capacity-reached');
-    void unused.stop('replaced');
+  /** Sandboxes that belonged to nobody when the last process ended are removed; nobody can miss them. */
+  async #removeUnclaimed(
+    claimed: ReadonlySet<string>,
+    onBroken: (name: string, error: unknown) => void,
+  ): Promise<void> {
+    const names = [...(await this.#unclaimed.readAll(onBroken)).keys()];
+    await Promise.all(
+      names.map(async (sandboxId) => {
+        // Written down for a session a moment before the process ended.
+        if (claimed.has(sandboxId)) await this.#unclaimed.remove(sandboxId);
+        else await this.#discard(sandboxId);
+      }),
+    );
   }
 
-  #stopIdle(): void {
-    for (const session of this.#sessions.values()) {
-      if (session.view.state.phase === 'ready' && session.idleFor > this.#options.idleLimitMs) {
-        void session.stop('idle');
-      }
+  /** Removes a sandbox for good; when that fails or this process ends meanwhile, the next start does it. */
+  async #discard(sandboxId: string): Promise<void> {
+    const { driver, log } = this.#options;
+    try {
+      await this.#unclaimed.write(sandboxId, {});
+      await driver.destroy(sandboxId);
+      await this.#unclaimed.remove(sandboxId);
+    } catch (error) {
+      log.error({ error, sandboxId }, 'a sandbox could not be removed; the next start tries again');
     }
   }
 
-  #session(owner: SandboxOwner): Session {
+  /** Stops the sandbox that nobody has looked at or worked in for the longest time. */
+  #makeRoom(): void {
+    const unused = [...this.#sessions.values()]
+      .filter(({ view, unusedMs }) => view.state.phase === 'ready' && unusedMs > REPLACEABLE_AFTER_MS)
+      .sort((one, other) => other.unusedMs - one.unusedMs)[0];
+    void unused?.stop('replaced');
+  }
+
+  #watchTime(): void {
+    for (const session of this.#sessions.values()) {
+      session.watchTime().catch((error: unknown) => {
+        this.#options.log.error({ error, session: session.view.id }, 'the time of a session could not be watched');
+      });
+    }
+    this.#allocator.serve();
+  }
+
+  #session(owner: SessionOwner): Session {
     const id = this.#idFor(owner);
     const existing = this.#sessions.get(id);
     if (existing) return existing;
-    const { driver, recorder, limits, images, log } = this.#options;
-    const { checks = {}, images: neededImages = [] } = this.#options.lessons.get(owner.lessonId) ?? {};
-    const now = () => performance.now();
-    const session = new Session({ id, owner, checks, neededImages, images, limits, driver, recorder, log, now });
+    const { lessons, recordings } = this.#options;
+    const { checks = {}, steps = [], images: neededImages = [] } = lessons.get(owner.lessonId) ?? {};
+    const session = new Session({
+      ...this.#options,
+      id,
+      owner,
+      // Before sessions had records their sandboxes had their ids.
+      record: this.#known.get(id) ?? (this.#disks.has(id) ? newSessionRecord(owner, id) : null),
+      records: {
+        save: async (sessionId, record) => this.#records.write(sessionId, record),
+        forget: async (sessionId) => this.#records.remove(sessionId),
+      },
+      checks,
+      steps,
+      neededImages,
+      allocator: this.#allocator,
+      discard: async (sandboxId) => this.#discard(sandboxId),
+      recordings: recordings?.(id) ?? null,
+      now: () => performance.now(),
+    });
     this.#sessions.set(id, session);
     return session;
   }
 
-  /** The same for the same account and lesson, so that a sandbox's disk is found again after any restart. */
-  #idFor({ accountId, lessonId }: SandboxOwner): string {
+  /** The same for the same account and lesson, so that a session is found again after any restart. */
+  #idFor({ accountId, lessonId }: SessionOwner): string {
     return createHmac('sha256', this.#options.secret)
       .update(`session\0${accountId}\0${lessonId}`)
       .digest('hex')

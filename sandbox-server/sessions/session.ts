@@ -1,51 +1,51 @@
 /**
- * One session: the sandbox of one account for one lesson, and everyone who looks at it.
+ * One learner's session of one lesson: its state, its sandbox, and everyone who looks at it.
  *
- * Does what lifecycle.ts decides. Work begun for an earlier sandbox cannot reach a later one: each start has a number,
- * and what comes back with an old number is dropped. Knows nothing about sockets or HTTP.
+ * Does what lifecycle.ts decides. Knows nothing about sockets; a viewer is whoever implements SessionViewer.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from 'pino';
 import type { Checks } from '#lessons/_schema/check.ts';
-import { MOST_INPUT_BYTES } from '#protocol/frames.ts';
-import type { ServerMessage } from '#protocol/messages.ts';
-import { PROTOCOL_VERSION } from '#protocol/messages.ts';
+import type { RewindRequest } from '#protocol/control.ts';
 import { DrydockError, type ErrorCode } from '#protocol/errors.ts';
+import { MOST_INPUT_BYTES } from '#protocol/frames.ts';
+import { PROTOCOL_VERSION, type RewindPoints, type ServerMessage, type TerminalInfo } from '#protocol/messages.ts';
 import type { SessionState, SessionView, StopReason } from '#protocol/session.ts';
-import type { Verdict } from '#protocol/verdict.ts';
-import type { SandboxDriver, SandboxLimits, SandboxOwner } from '../driver/driver.ts';
 import type { ProgressRecorder } from '../grading/progress-recorder.ts';
 import type { CourseImages } from '../images/course-images.ts';
-import type { ResumePoint, TerminalSize, TerminalViewer } from '../terminals/terminal.ts';
+import type { Recordings } from '../terminals/recordings.ts';
+import type { TerminalSetViewer } from '../terminals/terminal-set.ts';
+import type { ResumePoint } from '../terminals/terminal.ts';
+import type { TerminalSize } from '../terminals/terminal-size.ts';
 import { transition, type SessionEvent } from './lifecycle.ts';
 import { LiveSandbox } from './live-sandbox.ts';
+import { typeSolutions } from './replay.ts';
+import { Rewind, type LessonStep } from './rewind.ts';
+import { SessionProgress } from './session-progress.ts';
+import type { SessionOwner, SessionRecord } from './session-record.ts';
+import { SessionSandbox, type SessionSandboxOptions } from './session-sandbox.ts';
+import { Countdown, type TimeLimits } from './time-left.ts';
+import { isBuilding } from './usage-watch.ts';
+import { Visits } from './visits.ts';
 
 const DEFAULT_SIZE: TerminalSize = { columns: 80, rows: 24 };
 
+/** Milliseconds by which the end must have moved before a learner is told without being warned. */
+const WORTH_TELLING_MS = 30_000;
+
 /** Someone connected to a session. The methods must not throw. */
-export interface SessionViewer {
-  readonly terminal: TerminalViewer;
+export interface SessionViewer extends TerminalSetViewer {
   send(message: ServerMessage): void;
 }
 
-/** How a viewer came. */
-interface Visit {
-  readonly size: TerminalSize;
-  resume: ResumePoint | undefined;
-}
-
 /** What a session needs. */
-export interface SessionOptions {
-  readonly id: string;
-  readonly owner: SandboxOwner;
+export interface SessionOptions extends SessionSandboxOptions {
   readonly checks: Checks;
+  readonly steps: readonly LessonStep[];
   /** Images that the lesson needs, as the learner writes them. */
   readonly neededImages: readonly string[];
   readonly images: CourseImages;
-  readonly limits: SandboxLimits;
-  readonly driver: SandboxDriver;
   readonly recorder: ProgressRecorder;
-  readonly log: Logger;
+  readonly recordings: Recordings | null;
+  readonly timeLimits: TimeLimits;
   /** Milliseconds that only move forward. */
   readonly now: () => number;
 }
@@ -53,25 +53,51 @@ export interface SessionOptions {
 /** A session. */
 export class Session {
   readonly #options: SessionOptions;
-  readonly #viewers = new Map<SessionViewer, Visit>();
-  readonly #passed = new Set<string>();
-  readonly #recorded = new Set<string>();
+  readonly #visits = new Visits<SessionViewer>();
+  readonly #progress: SessionProgress;
+  readonly #sandbox: SessionSandbox;
+  readonly #rewind: Rewind;
+  readonly #countdown: Countdown;
   #state: SessionState = { phase: 'requested' };
   #live: LiveSandbox | undefined;
-  #start = 0;
+  /** Counts how often the sandbox was let go of; what was begun before comes too late. */
+  #attempt = 0;
   #stopWaiting: () => void = () => undefined;
   /** Keys typed while the sandbox is being made. */
-  #earlyInput: Uint8Array[] = [];
-  #lastActivity: number;
-  #settled: Promise<void> = Promise.resolve();
+  #earlyInput: { readonly viewer: SessionViewer; readonly terminal: number; readonly bytes: Uint8Array }[] = [];
+  #toldEnd = 0;
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#lastActivity = options.now();
+    this.#countdown = new Countdown(options.timeLimits, options.now);
+    this.#sandbox = new SessionSandbox(options, {
+      onPlace: (place) => this.#dispatch({ type: 'place-changed', place }),
+      onStarting: () => this.#dispatch({ type: 'starting' }),
+      onReady: () => {
+        this.#countdown.extend();
+        this.#dispatch({ type: 'started' });
+      },
+      onFailed: (error) => this.#dispatch({ type: 'start-failed', code: codeOf(error) }),
+    });
+    const { driver, checks, log, id } = options;
+    this.#progress = new SessionProgress({
+      ...options,
+      tell: (message) => this.#tell(message),
+      onPassed: (stepId) => {
+        void this.#change(async (record) => this.#rewind.stepPassed(record, stepId)).catch((error: unknown) =>
+          log.warn({ error, session: id, stepId }, 'the beginning of the next step could not be kept'),
+        );
+      },
+    });
+    this.#rewind = new Rewind({
+      ...options,
+      typeSolutions: async (sandboxId, solutions) => typeSolutions(driver, sandboxId, checks, solutions),
+      save: async (record) => this.#sandbox.save(record),
+    });
   }
 
   /** Whose session it is. */
-  get owner(): SandboxOwner {
+  get owner(): SessionOwner {
     return this.#options.owner;
   }
 
@@ -80,87 +106,174 @@ export class Session {
     return { id: this.#options.id, lessonId: this.#options.owner.lessonId, state: this.#state };
   }
 
-  /** Milliseconds without a viewer, input, output or work of the engine. */
-  get idleFor(): number {
-    return this.#viewers.size > 0 ? 0 : this.#options.now() - this.#lastActivity;
+  /** Milliseconds for which nobody has looked and nothing has happened; 0 while somebody looks. */
+  get unusedMs(): number {
+    return this.#visits.isEmpty ? this.#countdown.idleMs : 0;
+  }
+
+  /** What the terminals showed; null when nothing is recorded. */
+  get recordings(): Recordings | null {
+    return this.#options.recordings;
+  }
+
+  /** The sandbox's id. Throws `sandbox-not-running`. */
+  requireSandbox(): string {
+    const { record } = this.#sandbox;
+    if (this.#state.phase !== 'ready' || !record) throw new DrydockError('sandbox-not-running');
+    return record.sandboxId;
   }
 
   /** Someone opens the lesson: starts the sandbox unless it is there. `passed` is what the database knows. */
   want(passed: readonly string[]): void {
-    for (const stepId of passed) {
-      this.#passed.add(stepId);
-      this.#recorded.add(stepId);
-    }
-    this.#lastActivity = this.#options.now();
+    this.#progress.learn(passed);
+    this.#countdown.active();
     const { images, neededImages } = this.#options;
     this.#dispatch({ type: 'wanted', awaited: images.awaited(neededImages) });
   }
 
   /** The sandbox was found running. */
   adopt(): void {
+    this.#sandbox.adopt();
     this.#dispatch({ type: 'adopted' });
   }
 
-  /** Throws the sandbox with all it contains away and makes a new one. Recorded progress stays. */
+  /** Throws the sandbox with all it contains away and gets a new one. Recorded progress stays. */
   reset(): void {
     this.#dispatch({ type: 'reset-wanted' });
+  }
+
+  /** Goes to the beginning of a step or takes the last rewind back. Throws `sandbox-not-running` or `step-unknown`. */
+  rewind(to: RewindRequest['to']): void {
+    this.requireSandbox();
+    const points = this.#rewindPoints;
+    const isPossible =
+      to.kind === 'undo' ? points.canUndo : [...points.reached, ...points.prepared].includes(to.stepId);
+    if (!isPossible) throw new DrydockError('step-unknown', to.kind === 'undo' ? 'undo' : to.stepId);
+    this.#dispatch({ type: 'rewind-wanted', stepId: to.kind === 'undo' ? null : to.stepId });
+    const attempt = this.#attempt;
+    void this.#change(async (record) => this.#rewind.go(record, to))
+      .catch((error: unknown) => {
+        const { id, log } = this.#options;
+        log.error({ error, session: id, to }, 'a rewind failed');
+        if (attempt === this.#attempt) this.#tell({ type: 'error', code: 'rewind-failed' });
+      })
+      .then(() => {
+        if (attempt === this.#attempt) this.#dispatch({ type: 'rewound' });
+      });
   }
 
   /** Stops the sandbox; its disk stays. Resolves when that is done. */
   async stop(reason: StopReason): Promise<void> {
     this.#dispatch({ type: 'stop-wanted', reason });
-    await this.#settled;
+    await this.#sandbox.settled;
   }
 
   /** Lets go of the sandbox and leaves it running. */
   release(): void {
-    this.#start += 1;
+    this.#attempt += 1;
+    this.#sandbox.withdraw();
     this.#stopWaiting();
+    this.#stopWaiting = () => undefined;
     this.#live?.close();
     this.#live = undefined;
   }
 
-  /** Shows the session to a viewer. */
-  attach(viewer: SessionViewer, size: TerminalSize, resume: ResumePoint | undefined): void {
-    this.#viewers.set(viewer, { size, resume });
-    viewer.send({ type: 'welcome', protocol: PROTOCOL_VERSION, session: this.view });
-    for (const stepId of this.#passed) {
-      viewer.send({ type: 'verdict', stepId, verdict: { outcome: 'passed' }, recorded: this.#recorded.has(stepId) });
+  /** As time passes: warns, or stops the sandbox when its time has come. */
+  async watchTime(): Promise<void> {
+    if (this.#state.phase === 'queued' && this.unusedMs > this.#options.timeLimits.idleMs) await this.stop('idle');
+    if (this.#state.phase !== 'ready') return;
+    if (this.#countdown.left <= 0) {
+      const { because } = this.#countdown.end;
+      const attempt = this.#attempt;
+      const isAtWork = because === 'idle' && (await isBuilding(this.#options.driver, this.requireSandbox()));
+      if (attempt !== this.#attempt) return;
+      if (isAtWork) this.#countdown.active();
+      else await this.stop(because);
+      return;
     }
+    this.#tellTimeLeft(this.#countdown.takeWarning());
+  }
+
+  /** Somebody works in the sandbox, though not in a terminal. */
+  active(): void {
+    this.#countdown.active();
+  }
+
+  /** Someone says they are there. */
+  extend(): void {
+    this.#countdown.extend();
+    this.#countdown.takeWarning();
+    this.#toldEnd = 0;
+    this.#tellTimeLeft(false);
+  }
+
+  /** Shows the session to a viewer. */
+  attach(viewer: SessionViewer): void {
+    this.#visits.arrive(viewer);
+    viewer.send({ type: 'welcome', protocol: PROTOCOL_VERSION, session: this.view });
+    viewer.send(this.#terminalsMessage());
+    for (const message of this.#progress.messages) viewer.send(message);
     if (this.#live) this.#show(this.#live, viewer);
   }
 
   /** Forgets a viewer. */
   detach(viewer: SessionViewer): void {
-    this.#viewers.delete(viewer);
-    this.#live?.terminal.detach(viewer.terminal);
-    this.#lastActivity = this.#options.now();
+    this.#visits.leave(viewer);
+    this.#live?.terminals.detach(viewer);
+    this.#live?.reportUsage(!this.#visits.isEmpty);
+  }
+
+  /** Shows a terminal to a viewer, from `resume` on if that is still known. */
+  attachTerminal(viewer: SessionViewer, terminal: number, size: TerminalSize, resume: ResumePoint | null): void {
+    this.#visits.show(viewer, terminal, size, this.#live ? null : resume);
+    this.#live?.terminals.attach(viewer, terminal, size, resume);
+  }
+
+  /** Shows a terminal to a viewer no longer. */
+  detachTerminal(viewer: SessionViewer, terminal: number): void {
+    this.#visits.hide(viewer, terminal);
+    this.#live?.terminals.detach(viewer, terminal);
   }
 
   /** Keys from a viewer. Resolves when there is room for more. */
-  async type(bytes: Uint8Array): Promise<void> {
-    if (this.#live) await this.#live.terminal.write(bytes);
-    else if (this.#state.phase === 'creating') this.#keepEarlyInput(bytes);
+  async type(viewer: SessionViewer, terminal: number, bytes: Uint8Array): Promise<void> {
+    if (this.#live) await this.#live.terminals.write(viewer, terminal, bytes);
+    else if (this.#state.phase === 'creating' || this.#state.phase === 'queued') {
+      const kept = this.#earlyInput.reduce((sum, piece) => sum + piece.bytes.length, 0);
+      if (kept + bytes.length <= MOST_INPUT_BYTES) this.#earlyInput.push({ viewer, terminal, bytes });
+    }
   }
 
-  #keepEarlyInput(bytes: Uint8Array): void {
-    const kept = this.#earlyInput.reduce((sum, piece) => sum + piece.length, 0);
-    if (kept + bytes.length <= MOST_INPUT_BYTES) this.#earlyInput.push(bytes);
-  }
-
-  /** A viewer's terminal changed its size; the last change counts. */
-  async resize(size: TerminalSize): Promise<void> {
-    await this.#live?.terminal.resize(size);
+  /** A viewer's pane changed its size. */
+  async resize(viewer: SessionViewer, terminal: number, size: TerminalSize): Promise<void> {
+    this.#visits.resize(viewer, terminal, size);
+    await this.#live?.terminals.resize(viewer, terminal, size);
   }
 
   /** A viewer has shown the output up to `offset`. */
-  acknowledge(viewer: SessionViewer, offset: number): void {
-    this.#live?.terminal.acknowledge(viewer.terminal, offset);
+  acknowledge(viewer: SessionViewer, terminal: number, offset: number): void {
+    this.#live?.terminals.acknowledge(viewer, terminal, offset);
   }
 
   /** Starts a shell again that has ended. */
-  startTerminal(): void {
-    if (this.#live) this.#startShell(this.#live);
+  startTerminal(terminal: number): void {
+    this.#live?.terminals.start(terminal);
+  }
+
+  /** One more terminal. Throws `too-many-terminals` or `sandbox-not-running`. */
+  openTerminal(): number {
+    if (!this.#live) throw new DrydockError('sandbox-not-running');
+    return this.#live.terminals.open();
+  }
+
+  /** Ends a terminal's shell and removes it. */
+  async closeTerminal(terminal: number): Promise<void> {
+    await this.#live?.terminals.closeTerminal(terminal);
+  }
+
+  /** Gives a terminal a name. */
+  renameTerminal(terminal: number, name: string): void {
+    this.#live?.terminals.rename(terminal, name);
   }
 
   #dispatch(event: SessionEvent): void {
@@ -176,23 +289,28 @@ export class Session {
       case 'wait-for-images':
         this.#waitForImages();
         return;
-      case 'start':
-        this.#startSandbox(false);
+      case 'ask':
+        this.release();
+        this.#sandbox.ask();
         return;
-      case 'start-from-nothing':
-        this.#startSandbox(true);
+      case 'start-over':
+        this.release();
+        void this.#options.recordings?.removeAll();
+        this.#sandbox.startOver();
         return;
       case 'connect':
         this.#connect();
         return;
+      case 'rewind':
+        this.release();
+        return;
       case 'disconnect':
         this.release();
+        this.#sandbox.ended();
         return;
       case 'stop':
         this.release();
-        this.#settled = this.#options.driver.stop(this.#options.id).catch((error: unknown) => {
-          this.#options.log.error({ error, session: this.#options.id }, 'the sandbox could not be stopped');
-        });
+        void this.#sandbox.stop();
     }
   }
 
@@ -201,87 +319,98 @@ export class Session {
     this.#stopWaiting = images.follow(neededImages, (awaited) => this.#dispatch({ type: 'images-changed', awaited }));
   }
 
-  #startSandbox(fromNothing: boolean): void {
-    this.release();
-    const start = this.#start;
-    const { driver, id, owner, limits, log } = this.#options;
-    const work = async () => {
-      if (fromNothing) await driver.destroy(id);
-      if (start === this.#start) await driver.create({ id, owner, limits });
-    };
-    this.#settled = work().then(
-      () => {
-        if (start === this.#start) this.#dispatch({ type: 'started' });
-      },
-      (error: unknown) => {
-        const code: ErrorCode = error instanceof DrydockError ? error.code : 'sandbox-start-failed';
-        log.error({ error, session: id, code }, 'the sandbox could not be started');
-        if (start === this.#start) this.#dispatch({ type: 'start-failed', code });
-      },
-    );
-  }
-
   #connect(): void {
-    const start = this.#start;
-    const { driver, id, checks, log } = this.#options;
-    const size = [...this.#viewers.values()].at(-1)?.size ?? DEFAULT_SIZE;
+    const { record } = this.#sandbox;
+    if (!record) return;
+    const attempt = this.#attempt;
+    const { driver, id, log, recordings } = this.#options;
+    const { sandboxId, terminals } = record;
     const live = new LiveSandbox({
       driver,
-      id,
-      checks,
-      size,
-      passed: this.#passed,
-      onVerdict: (stepId, verdict) => this.#judge(stepId, verdict),
+      sandboxId,
+      terminals,
+      recordings,
+      checks: this.#gradedChecks(record),
+      passed: this.#progress.passed,
+      size: this.#visits.anySize ?? DEFAULT_SIZE,
+      onVerdict: (stepId, verdict) => this.#progress.judge(stepId, verdict),
       onEngine: (state) => this.#tell({ type: 'engine', state }),
       onMistake: (stepId, error) => log.error({ error, stepId, session: id }, 'a check failed to run'),
-      onActivity: () => (this.#lastActivity = this.#options.now()),
+      onTerminals: (list) => this.#rememberTerminals(list),
+      onShellFailure: (error) => log.error({ error, session: id }, 'a shell could not be started'),
+      onUsage: (usage) => this.#tell({ type: 'usage', usage }),
+      onActivity: () => this.#countdown.active(),
     });
     this.#live = live;
-    this.#startShell(live);
-    for (const bytes of this.#earlyInput.splice(0)) void live.terminal.write(bytes);
-    for (const viewer of this.#viewers.keys()) this.#show(live, viewer);
-    void driver.waitForEnd(id).then(() => {
-      if (start === this.#start) this.#dispatch({ type: 'ended' });
+    for (const viewer of this.#visits.viewers) this.#show(live, viewer);
+    for (const { viewer, terminal, bytes } of this.#earlyInput.splice(0)) {
+      void live.terminals.write(viewer, terminal, bytes);
+    }
+    void this.#change(async (record) => this.#rewind.reconciled(record)).catch((error: unknown) =>
+      log.warn({ error, session: id }, 'which snapshots there are is not known'),
+    );
+    void driver.waitForEnd(sandboxId).then(() => {
+      if (attempt === this.#attempt) this.#dispatch({ type: 'ended' });
     });
   }
 
-  #startShell(live: LiveSandbox): void {
-    live.terminal.start().catch(async (error: unknown) => {
-      this.#options.log.error({ error, session: this.#options.id }, 'the shell could not be started');
-      // A sandbox that is ending refuses too; if it is not, the shell is worth another try.
-      await sleep(1_000);
-      if (this.#live === live) this.#startShell(live);
-    });
+  /** Steps that were typed for the learner cannot pass by what was typed. */
+  #gradedChecks({ skipped }: SessionRecord): Checks {
+    const { checks } = this.#options;
+    return Object.fromEntries(Object.entries(checks).filter(([stepId]) => !skipped.includes(stepId)));
   }
 
   #show(live: LiveSandbox, viewer: SessionViewer): void {
-    const visit = this.#viewers.get(viewer);
-    if (!visit) return;
-    if (!live.engineIsUp && live.verdicts.size > 0) viewer.send({ type: 'engine', state: 'down' });
-    for (const [stepId, verdict] of live.verdicts) {
-      if (!this.#passed.has(stepId)) viewer.send({ type: 'verdict', stepId, verdict, recorded: false });
+    const { engineIsUp, verdicts } = live.grading;
+    if (!engineIsUp && verdicts.size > 0) viewer.send({ type: 'engine', state: 'down' });
+    for (const [stepId, verdict] of verdicts) {
+      if (!this.#progress.passed.has(stepId)) viewer.send({ type: 'verdict', stepId, verdict, recorded: false });
     }
-    void live.terminal.resize(visit.size);
-    live.terminal.attach(viewer.terminal, visit.resume);
-    // Offsets of this visit are of no use for the next sandbox.
-    visit.resume = undefined;
+    viewer.send({ type: 'rewind-points', points: this.#rewindPoints });
+    if (live.usage) viewer.send({ type: 'usage', usage: live.usage });
+    viewer.send({ type: 'time-left', timeLeft: this.#countdown.timeLeft, warning: false });
+    live.reportUsage(true);
+    for (const { terminal, size, resume } of this.#visits.takeShown(viewer)) {
+      live.terminals.attach(viewer, terminal, size, resume);
+    }
   }
 
-  #judge(stepId: string, verdict: Verdict): void {
-    // The database may know more than this sandbox can still prove, for example after it was made anew.
-    if (this.#passed.has(stepId)) return;
-    this.#tell({ type: 'verdict', stepId, verdict, recorded: false });
-    if (verdict.outcome !== 'passed') return;
-    this.#passed.add(stepId);
-    const { id, owner, recorder } = this.#options;
-    void recorder.record({ ...owner, stepId, sessionId: id, passedAt: new Date().toISOString() }).then((recorded) => {
-      if (!recorded) return;
-      this.#recorded.add(stepId);
-      this.#tell({ type: 'verdict', stepId, verdict, recorded: true });
-    });
+  #rememberTerminals(terminals: readonly TerminalInfo[]): void {
+    const { id, log } = this.#options;
+    void this.#change(async (record) => {
+      const next = { ...record, terminals: [...terminals] };
+      await this.#sandbox.save(next);
+      return next;
+    }).catch((error: unknown) => log.warn({ error, session: id }, 'the names of terminals could not be kept'));
+    this.#tell(this.#terminalsMessage());
+  }
+
+  #terminalsMessage(): ServerMessage {
+    const terminals = this.#live?.terminals.terminals ?? this.#sandbox.record?.terminals ?? [{ number: 1, name: null }];
+    return { type: 'terminals', terminals: [...terminals], recorded: this.#options.recordings !== null };
+  }
+
+  #tellTimeLeft(warning: boolean): void {
+    const { at } = this.#countdown.end;
+    if (!warning && Math.abs(at - this.#toldEnd) < WORTH_TELLING_MS) return;
+    this.#toldEnd = at;
+    this.#tell({ type: 'time-left', timeLeft: this.#countdown.timeLeft, warning });
+  }
+
+  get #rewindPoints(): RewindPoints {
+    const { record } = this.#sandbox;
+    return record ? this.#rewind.points(record) : { reached: [], prepared: [], canUndo: false };
+  }
+
+  async #change(work: (record: SessionRecord) => Promise<SessionRecord>): Promise<void> {
+    if (await this.#sandbox.change(work)) this.#tell({ type: 'rewind-points', points: this.#rewindPoints });
   }
 
   #tell(message: ServerMessage): void {
-    for (const viewer of this.#viewers.keys()) viewer.send(message);
+    for (const viewer of this.#visits.viewers) viewer.send(message);
   }
+}
+
+function codeOf(error: unknown): ErrorCode {
+  return error instanceof DrydockError ? error.code : 'sandbox-start-failed';
 }
