@@ -1,6 +1,6 @@
 /**
- * The door of the web app, before every route and every file: refuses names that are not ours (DNS rebinding) and sets the
- * security headers.
+ * The door of the web app, before every file and every route but one (`config`): refuses names that are not ours (DNS
+ * rebinding) and sets the security headers.
  *
  * Knows nothing about what is behind the door.
  */
@@ -29,6 +29,12 @@ function contentSecurityPolicy(nonce: string): string {
     "frame-ancestors 'none'",
   ].join('; ');
 }
+
+/**
+ * Next.js keeps a copy of every body it shows to the proxy, and no more than 10 MB of it. Uploads pass by; their route looks at
+ * the host itself.
+ */
+export const config = { matcher: ['/((?!api/sessions/[^/]+/files$).*)'] };
 
 export function proxy(request: NextRequest): Response {
   const host = request.headers.get('host');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { readJson, requireOwnOrigin } from './requests.ts';
+import { readJson, requireOwnHost, requireOwnOrigin } from './requests.ts';
 
 const origins = ['http://localhost:3000', 'http://127.0.0.1:3000'];
 const schema = z.strictObject({ lessonId: z.string() });
@@ -25,6 +25,27 @@ describe('requireOwnOrigin', () => {
 
   it('refuses a request without an origin', () => {
     expect(() => requireOwnOrigin(post('{}'), origins)).toThrow(expect.objectContaining({ code: 'wrong-origin' }));
+  });
+});
+
+describe('requireOwnHost', () => {
+  const hosts = ['localhost:3000', '127.0.0.1:3000'];
+
+  it('lets our own names pass', () => {
+    expect(() => requireOwnHost(post('{}', { host: '127.0.0.1:3000' }), hosts)).not.toThrow();
+  });
+
+  it.each(['localhost:3001', 'localhost', 'rebound.example:3000', 'localhost:3000.example.com'])(
+    'refuses %s',
+    (host) => {
+      expect(() => requireOwnHost(post('{}', { host }), hosts)).toThrow(
+        expect.objectContaining({ code: 'wrong-host' }),
+      );
+    },
+  );
+
+  it('refuses a request without a host', () => {
+    expect(() => requireOwnHost(post('{}'), hosts)).toThrow(expect.objectContaining({ code: 'wrong-host' }));
   });
 });
 

@@ -21,6 +21,16 @@ export function requireOwnOrigin(request: Request, origins: readonly string[]): 
 }
 
 /**
+ * Refuses a request under a name that is not ours (DNS rebinding). Only for routes that proxy.ts does not stand before.
+ *
+ * @throws DrydockError `wrong-host`
+ */
+export function requireOwnHost(request: Request, hosts: readonly string[]): void {
+  const host = request.headers.get('host');
+  if (host === null || !hosts.includes(host)) throw new DrydockError('wrong-host', 'host');
+}
+
+/**
  * Reads a JSON body. The content type is required because a form of another site cannot send it without being asked first.
  *
  * @throws DrydockError `bad-request` naming the field
