@@ -38,21 +38,29 @@ export class Learner {
     await this.step(stepId).locator('button:has(code)').first().click();
   }
 
-  /** Types into the terminal with Enter at the end. */
+  /** The pane of a terminal by its name; without one that of the terminal one works in. */
+  pane(name?: string): Locator {
+    const panes = this.page.getByRole('tabpanel');
+    return name === undefined
+      ? panes.and(this.page.locator('[data-current]'))
+      : this.page.getByRole('tabpanel', { name });
+  }
+
+  /** Types into the terminal one works in, with Enter at the end. */
   async types(line: string): Promise<void> {
-    await this.page.getByTestId('terminal').click();
+    await this.pane().getByTestId('terminal').click();
     await this.page.keyboard.type(line);
     await this.page.keyboard.press('Enter');
   }
 
-  /** Waits until the visible part of the terminal contains a text. */
-  async seesInTerminal(text: string | RegExp): Promise<void> {
-    await expect.poll(async () => this.terminalText()).toMatch(text);
+  /** Waits until the visible part of a terminal contains a text; without a name that of the one one works in. */
+  async seesInTerminal(text: string | RegExp, name?: string): Promise<void> {
+    await expect.poll(async () => this.terminalText(name)).toMatch(text);
   }
 
-  /** The visible part of the terminal, a line per row. */
-  async terminalText(): Promise<string> {
-    const rows = await this.page.locator('.xterm-accessibility-tree > div').allInnerTexts();
+  /** The visible part of a terminal, a line per row; without a name that of the one one works in. */
+  async terminalText(name?: string): Promise<string> {
+    const rows = await this.pane(name).locator('.xterm-accessibility-tree > div').allInnerTexts();
     return rows
       .map((row) => row.replaceAll('\u00a0', ' ').trimEnd())
       .join('\n')

@@ -6,7 +6,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -27,6 +27,8 @@ export interface Product {
   start(): Promise<void>;
   /** Ends the sandbox server as a crash would. */
   killSandboxServer(): void;
+  /** Ends the web app as a crash would. */
+  killWebApp(): void;
   /** Stops it and removes all it made. */
   remove(): Promise<void>;
 }
@@ -97,7 +99,29 @@ export async function startProduct(): Promise<Product> {
     for (const pid of processesNamed('sandbox-server/main.ts', `DRYDOCK_INSTANCE=${instance}`))
       process.kill(pid, 'SIGKILL');
   };
-  return { url, instance, stateDirectory, start, stop, killSandboxServer, remove };
+  const killWebApp = () => process.kill(listenerOn(webPort), 'SIGKILL');
+  return { url, instance, stateDirectory, start, stop, killSandboxServer, killWebApp, remove };
+}
+
+/** The process that listens on a port. Next.js writes its own name over its command line and its environment. */
+function listenerOn(port: number): number {
+  const wanted = port.toString(16).toUpperCase().padStart(4, '0');
+  const listening = '0A';
+  const inode = readFileSync('/proc/net/tcp', 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .find(([, local, , state]) => local?.endsWith(`:${wanted}`) === true && state === listening)?.[9];
+  const pid = readdirSync('/proc').find((entry) => {
+    try {
+      const files = readdirSync(`/proc/${entry}/fd`);
+      return files.some((file) => readlinkSync(`/proc/${entry}/fd/${file}`) === `socket:[${String(inode)}]`);
+    } catch {
+      // Not a process, or a file that was closed meanwhile.
+      return false;
+    }
+  });
+  if (inode === undefined || pid === undefined) throw new Error(`nobody listens on ${String(port)}`);
+  return Number(pid);
 }
 
 /** Processes whose command line contains `name` and whose environment has the line `setting`. */

@@ -85,3 +85,69 @@ export function AppearanceIcon() {
     </Icon>
   );
 }
+
+export function PlusIcon() {
+  return (
+    <Icon>
+      <path d="M8 3v10M3 8h10" />
+    </Icon>
+  );
+}
+
+export function CloseIcon() {
+  return (
+    <Icon>
+      <path d="m4 4 8 8M12 4l-8 8" />
+    </Icon>
+  );
+}
+
+export function UpIcon() {
+  return (
+    <Icon>
+      <path d="m3.5 10 4.5-4.5 4.5 4.5" />
+    </Icon>
+  );
+}
+
+export function DownIcon() {
+  return (
+    <Icon>
+      <path d="m3.5 6 4.5 4.5L12.5 6" />
+    </Icon>
+  );
+}
+
+export function SplitIcon() {
+  return (
+    <Icon>
+      <rect height="11" rx="1.4" width="12.4" x="1.8" y="2.5" />
+      <path d="M8 2.5v11" />
+    </Icon>
+  );
+}
+
+export function MoreIcon() {
+  return (
+    <Icon>
+      <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.4" />
+    </Icon>
+  );
+}
+
+export function RecordedIcon() {
+  return (
+    <Icon>
+      <circle cx="8" cy="8" r="5.6" />
+      <circle cx="8" cy="8" fill="currentColor" r="2" />
+    </Icon>
+  );
+}
+
+export function FolderIcon() {
+  return (
+    <Icon>
+      <path d="M2 12.2V4a1.2 1.2 0 0 1 1.2-1.2h3L7.8 4.6h5A1.2 1.2 0 0 1 14 5.8v6.4a1.2 1.2 0 0 1-1.2 1.2H3.2A1.2 1.2 0 0 1 2 12.2Z" />
+    </Icon>
+  );
+}

@@ -34,7 +34,7 @@ export interface LessonFacts {
   readonly errorSentences: Readonly<Record<string, string>>;
 }
 
-type BrowserMessages = Pick<Messages, 'lesson' | 'terminal'>;
+type BrowserMessages = Pick<Messages, 'lesson' | 'terminal' | 'session' | 'files'>;
 
 interface Lesson extends Omit<LessonFacts, 'passedSteps' | 'errorSentences'> {
   readonly connection: ConnectionState;

@@ -4,6 +4,7 @@
  */
 import type { ReactNode } from 'react';
 import { CheckIcon } from '#app/_components/icons.tsx';
+import { RewindControl } from '#app/_session/rewind-control.tsx';
 import { useLesson, useSentences } from './lesson-context.tsx';
 import { StepOutcome } from './step-outcome.tsx';
 
@@ -44,6 +45,7 @@ export function StepCard({ stepId, children }: { readonly stepId: string; readon
       </div>
       <div className="mt-3 space-y-3">{children}</div>
       <StepOutcome state={state} />
+      <RewindControl stepId={stepId} />
     </section>
   );
 }

@@ -1,15 +1,15 @@
 'use client';
 /**
- * Below the terminal when its shell has ended, so that the shell's last lines can still be read.
+ * Below a terminal when its shell has ended, so that the shell's last lines can still be read.
  */
 import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
 
-export function ShellEnded() {
+export function ShellEnded({ number }: { readonly number: number }) {
   const t = useSentences('terminal');
-  const { connection, terminal } = useLesson();
-  if (connection.shell !== 'ended' || connection.session.phase !== 'ready') return null;
+  const { terminal } = useLesson();
   const startShell = () => {
-    terminal?.startShell();
+    terminal?.setCurrent(number);
+    terminal?.startShell(number);
     terminal?.focus();
   };
   return (

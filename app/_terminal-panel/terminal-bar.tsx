@@ -1,99 +1,88 @@
 'use client';
 /**
- * The bar above the terminal: how to leave it by keyboard, screen reader mode, and starting over.
+ * The bar above the terminals: their tabs and what can be done with them, and below what concerns the sandbox.
  */
-import { useRef, useState } from 'react';
-import { ReaderIcon, StartOverIcon } from '#app/_components/icons.tsx';
-import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
-import type { ErrorCode } from '#protocol/errors.ts';
+import { PlusIcon, SplitIcon } from '#app/_components/icons.tsx';
+import { FilesMenu } from '#app/_files/files-menu.tsx';
+import { useSentences } from '#app/_lesson/lesson-context.tsx';
+import { SessionBar } from '#app/_session/session-bar.tsx';
+import { RecordedMark } from './recorded-mark.tsx';
+import { StartOver } from './start-over.tsx';
+import { TerminalMenu } from './terminal-menu.tsx';
+import { TerminalTabs, type TerminalTabsProperties } from './terminal-tabs.tsx';
 
-export interface TerminalBarProperties {
+export interface TerminalBarProperties extends TerminalTabsProperties {
   readonly screenReaderMode: boolean;
   readonly onToggleScreenReaderMode: () => void;
   readonly onStartingOver: (isStartingOver: boolean) => void;
+  readonly onFind: () => void;
 }
 
-export function TerminalBar({ screenReaderMode, onToggleScreenReaderMode, onStartingOver }: TerminalBarProperties) {
+export function TerminalBar({
+  screenReaderMode,
+  onToggleScreenReaderMode,
+  onStartingOver,
+  onFind,
+  ...tabs
+}: TerminalBarProperties) {
   const t = useSentences('terminal');
+  const { workspace, onRename, onClose } = tabs;
+  const { layout, terminals, canOpen, canSplit, canClose } = workspace;
+  const hasSeveral = terminals.length > 1;
+  const entries = [
+    { label: t('new'), shortcut: 'Alt+Shift+T', isDisabled: !canOpen, choose: () => void workspace.open() },
+    { label: t('split-row'), isDisabled: !canSplit, choose: () => void workspace.split('row') },
+    { label: t('split-column'), isDisabled: !canSplit, choose: () => void workspace.split('column') },
+    { label: t('only-this'), isDisabled: layout.panes.length < 2, choose: () => workspace.showOnlyCurrent() },
+    { label: t('rename'), shortcut: 'F2', choose: () => onRename(layout.current) },
+    { label: t('previous'), shortcut: 'Alt+Shift+←', isDisabled: !hasSeveral, choose: () => workspace.step(-1) },
+    { label: t('next'), shortcut: 'Alt+Shift+→', isDisabled: !hasSeveral, choose: () => workspace.step(1) },
+    { label: t('find'), shortcut: 'Ctrl+Shift+F', choose: onFind },
+    { label: t('close'), shortcut: 'Alt+Shift+W', isDisabled: !canClose, choose: () => onClose(layout.current) },
+    { label: t('screen-reader'), isOn: screenReaderMode, choose: onToggleScreenReaderMode },
+  ];
   return (
-    <div
-      className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b border-line bg-surface px-3 py-1.5"
-      role="toolbar"
-    >
-      <span className="mr-auto hidden items-center gap-2 text-[12.5px] text-ink-soft sm:flex">
-        <kbd className="rounded-md border border-line bg-sunken px-1.5 py-0.5 font-mono text-[11.5px]">Ctrl + `</kbd>
-        {t('leave-hint')}
-      </span>
-      <button
-        aria-pressed={screenReaderMode}
-        className="control aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"
-        onClick={onToggleScreenReaderMode}
-        type="button"
-      >
-        <ReaderIcon />
-        {t('screen-reader')}
-      </button>
-      <StartOver onStartingOver={onStartingOver} />
-    </div>
-  );
-}
-
-function StartOver({ onStartingOver }: Pick<TerminalBarProperties, 'onStartingOver'>) {
-  const t = useSentences('terminal');
-  const { connection, terminal, explain } = useLesson();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const [refusal, setRefusal] = useState<ErrorCode | null>(null);
-  const { sessionId } = connection;
-
-  const startOver = async () => {
-    if (terminal === null || sessionId === null) return;
-    dialog.current?.close();
-    onStartingOver(true);
-    const code = await terminal.startOver(sessionId);
-    onStartingOver(false);
-    setRefusal(code);
-    if (code === null) terminal.focus();
-    else dialog.current?.showModal();
-  };
-
-  return (
-    <>
-      <button
-        className="control"
-        disabled={terminal === null || sessionId === null}
-        onClick={() => {
-          setRefusal(null);
-          dialog.current?.showModal();
-        }}
-        type="button"
-      >
-        <StartOverIcon />
-        {t('start-over')}
-      </button>
-      <dialog
-        aria-labelledby="start-over-title"
-        className="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-2xl border border-line bg-surface p-6 text-ink shadow-2xl"
-        ref={dialog}
-      >
-        <h2 className="text-lg font-semibold tracking-tight" id="start-over-title">
-          {t('start-over-title')}
-        </h2>
-        <p className="mt-3 leading-relaxed text-ink-soft">{t('start-over-text')}</p>
-        {refusal !== null && (
-          <p className="mt-3 leading-relaxed text-danger" role="alert">
-            {explain(refusal)}
-          </p>
+    <div className="shrink-0 border-b border-line bg-surface">
+      <div className="flex items-center gap-1 border-b border-line pr-2">
+        <TerminalTabs {...tabs} />
+        <button
+          aria-keyshortcuts="Alt+Shift+T"
+          aria-label={t('new')}
+          className="control ml-1 shrink-0"
+          disabled={!canOpen}
+          onClick={() => void workspace.open()}
+          title={t('new')}
+          type="button"
+        >
+          <PlusIcon />
+        </button>
+        <span className="grow" />
+        {!workspace.isNarrow && (
+          <button
+            aria-label={t('split-row')}
+            className="control shrink-0"
+            disabled={!canSplit}
+            onClick={() => void workspace.split('row')}
+            title={t('split-row')}
+            type="button"
+          >
+            <SplitIcon />
+          </button>
         )}
-        <div className="mt-6 flex flex-wrap justify-end gap-3">
-          {/* The harmless answer comes first and has the keyboard. */}
-          <button autoFocus className="secondary" onClick={() => dialog.current?.close()} type="button">
-            {t('start-over-cancel')}
-          </button>
-          <button className="primary" onClick={() => void startOver()} type="button">
-            {t('start-over-confirm')}
-          </button>
+        <TerminalMenu entries={entries} />
+      </div>
+      <div className="flex flex-wrap items-center gap-1.5 px-2 py-1.5">
+        <span className="hidden items-center gap-2 pl-1 text-[12.5px] text-ink-soft xl:flex">
+          <kbd className="rounded-md border border-line bg-sunken px-1.5 py-0.5 font-mono text-[11.5px]">Ctrl + `</kbd>
+          {t('leave-hint')}
+        </span>
+        <RecordedMark terminal={layout.current} />
+        <FilesMenu />
+        <StartOver onStartingOver={onStartingOver} />
+        <div className="ml-auto">
+          <SessionBar />
         </div>
-      </dialog>
-    </>
+      </div>
+    </div>
   );
 }

@@ -4,6 +4,8 @@
  */
 import { useEffect, useState, type ReactNode } from 'react';
 import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
+import { QueueCover } from '#app/_session/queue-cover.tsx';
+import { RewindingCover } from '#app/_session/rewinding-cover.tsx';
 import type { ErrorCode } from '#protocol/errors.ts';
 import { WaitingForImages } from './waiting-for-images.tsx';
 
@@ -47,6 +49,8 @@ export function TerminalCover({ isStartingOver }: { readonly isStartingOver: boo
     );
   }
   if (session.phase === 'waiting-for-images') return <WaitingForImages awaited={session.awaited} />;
+  if (session.phase === 'queued') return <QueueCover place={session.place} />;
+  if (session.phase === 'rewinding') return <RewindingCover />;
   if (session.phase !== 'ready') return <Preparing key="first" />;
   return null;
 }

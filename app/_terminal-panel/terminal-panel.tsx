@@ -1,41 +1,121 @@
 'use client';
 /**
- * The terminal's half of a lesson page: its bar, its banners, the terminal, and what covers it while there is no sandbox.
+ * The terminals' half of a lesson page: their bar, banners, the panes, and what covers them while there is no sandbox.
  */
 import '@xterm/xterm/css/xterm.css';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
+import { DropZone } from '#app/_files/drop-zone.tsx';
 import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
-import { ShellEnded } from './shell-ended.tsx';
+import { DiskFullNotice } from '#app/_session/disk-full-notice.tsx';
+import { TimeWarning } from '#app/_session/time-warning.tsx';
+import { QuestionDialog } from './question-dialog.tsx';
+import { readScreenReaderMode, rememberScreenReaderMode } from './screen-reader-mode.ts';
 import { TerminalBanner } from './terminal-banner.tsx';
 import { TerminalBar } from './terminal-bar.tsx';
 import { TerminalCover } from './terminal-cover.tsx';
-import { readScreenReaderMode, rememberScreenReaderMode } from './screen-reader-mode.ts';
+import { TerminalPanes } from './terminal-panes.tsx';
+import { useTerminalWorkspace } from './terminal-workspace.ts';
 
 const DESCRIPTION_ID = 'terminal-description';
 
 export function TerminalPanel() {
   const t = useSentences('terminal');
-  const { lessonId, terminal, setTerminal, setConnection } = useLesson();
-  const container = useRef<HTMLDivElement>(null);
+  const { terminal } = useLesson();
+  const workspace = useTerminalWorkspace();
   const [screenReaderMode, setScreenReaderMode] = useState(false);
   const [isStartingOver, setIsStartingOver] = useState(false);
-  const label = useEffectEvent(() => t('label'));
+  const [renamed, setRenamed] = useState<number | null>(null);
+  const [closing, setClosing] = useState<number | null>(null);
+  const [searched, setSearched] = useState<number | null>(null);
+  useTerminals(setScreenReaderMode);
 
+  const { current } = workspace.layout;
+  const closed = workspace.terminals.find(({ number }) => number === closing);
+  const toggleScreenReaderMode = () => {
+    const isOn = !screenReaderMode;
+    setScreenReaderMode(isOn);
+    rememberScreenReaderMode(isOn);
+    terminal?.setScreenReaderMode(isOn);
+  };
+  const askToClose = (number: number) => {
+    if (!workspace.canClose) return;
+    // A shell that has ended has nothing left to lose.
+    if (workspace.terminals.some((one) => one.number === number && one.shell === 'ended')) workspace.close(number);
+    else setClosing(number);
+  };
+  const handleKey = (event: KeyboardEvent) => {
+    const { altKey, shiftKey, ctrlKey, metaKey, code, nativeEvent } = event;
+    if (!altKey || !shiftKey || ctrlKey || metaKey || nativeEvent.isComposing || nativeEvent.keyCode === 229) return;
+    // Keys are named by their place: with Alt some layouts write other letters.
+    if (code === 'KeyT') void workspace.open();
+    else if (code === 'KeyW') askToClose(current);
+    else if (code === 'ArrowLeft') workspace.step(-1);
+    else if (code === 'ArrowRight') workspace.step(1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    // Caught before a terminal sees them.
+    <section aria-label={t('label')} className="flex h-full flex-col bg-terminal" onKeyDownCapture={handleKey}>
+      <TerminalBar
+        onClose={askToClose}
+        onFind={() => setSearched(current)}
+        onRename={setRenamed}
+        onStartingOver={setIsStartingOver}
+        onToggleScreenReaderMode={toggleScreenReaderMode}
+        renamed={renamed}
+        screenReaderMode={screenReaderMode}
+        workspace={workspace}
+      />
+      <TerminalBanner />
+      <TimeWarning />
+      <DiskFullNotice />
+      <p className="sr-only" id={DESCRIPTION_ID}>
+        {t('leave-description')}
+      </p>
+      <div className="relative flex min-h-0 grow flex-col">
+        <DropZone>
+          <TerminalPanes onSearch={setSearched} searched={searched} workspace={workspace} />
+        </DropZone>
+        <TerminalCover isStartingOver={isStartingOver} />
+      </div>
+      {closed !== undefined && (
+        <QuestionDialog
+          cancel={t('start-over-cancel')}
+          confirm={t('close')}
+          onCancel={() => {
+            setClosing(null);
+            terminal?.focus();
+          }}
+          onConfirm={() => {
+            setClosing(null);
+            workspace.close(closed.number);
+          }}
+          text={t('close-text')}
+          title={t('close-title', { name: workspace.titleOf(closed) })}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Connects to the lesson's session while the page is open. */
+function useTerminals(onScreenReaderMode: (isOn: boolean) => void): void {
+  const { lessonId, setTerminal, setConnection } = useLesson();
   useEffect(() => {
-    const element = container.current;
-    if (element === null) return;
     let isLeft = false;
     let leave = () => {
       isLeft = true;
     };
     const isOn = readScreenReaderMode();
-    setScreenReaderMode(isOn);
+    onScreenReaderMode(isOn);
     void (async () => {
-      const { openTerminal } = await import('#app/_terminal/open-terminal.ts');
+      const { openTerminals } = await import('#app/_terminal/open-terminal.ts');
       if (isLeft) return;
-      const opened = await openTerminal(element, {
+      const opened = await openTerminals({
         lessonId,
-        label: label(),
         descriptionId: DESCRIPTION_ID,
         screenReaderMode: isOn,
         onState: setConnection,
@@ -51,34 +131,5 @@ export function TerminalPanel() {
       setTerminal(opened);
     })();
     return () => leave();
-  }, [lessonId, setConnection, setTerminal]);
-
-  const toggleScreenReaderMode = () => {
-    const isOn = !screenReaderMode;
-    setScreenReaderMode(isOn);
-    rememberScreenReaderMode(isOn);
-    terminal?.setScreenReaderMode(isOn);
-  };
-
-  return (
-    <section aria-label={t('label')} className="flex h-full flex-col bg-terminal">
-      <TerminalBar
-        onStartingOver={setIsStartingOver}
-        onToggleScreenReaderMode={toggleScreenReaderMode}
-        screenReaderMode={screenReaderMode}
-      />
-      <TerminalBanner />
-      <p className="sr-only" id={DESCRIPTION_ID}>
-        {t('leave-description')}
-      </p>
-      <div className="relative min-h-0 grow">
-        {/* xterm stacks its layers by z-index; isolated, none of them can lie over the cover. */}
-        <div className="absolute inset-0 isolate pt-2 pr-1 pl-3">
-          <div className="h-full" data-testid="terminal" ref={container} />
-        </div>
-        <TerminalCover isStartingOver={isStartingOver} />
-      </div>
-      <ShellEnded />
-    </section>
-  );
+  }, [lessonId, setConnection, setTerminal, onScreenReaderMode]);
 }

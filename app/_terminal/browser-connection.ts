@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { errorBodySchema, type ErrorCode } from '#protocol/errors.ts';
 import { sessionViewSchema } from '#protocol/session.ts';
 import { openedSessionSchema } from './opened-session.ts';
-import type { ConnectionSocket, Opening, SocketHandlers } from './session-connection.ts';
+import type { ConnectionSocket, Opening, SocketHandlers } from './connection-parts.ts';
 
 /** Milliseconds until a silent web app counts as unreachable; longer than its own patience with the sandbox server. */
 const ANSWER_TIMEOUT_MS = 25_000;

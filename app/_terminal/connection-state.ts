@@ -5,6 +5,7 @@
  * code has loaded.
  */
 import type { ErrorCode } from '#protocol/errors.ts';
+import type { RewindPoints, SandboxUsageView, TerminalInfo, TimeLeft } from '#protocol/messages.ts';
 import type { SessionState } from '#protocol/session.ts';
 import type { Verdict } from '#protocol/verdict.ts';
 
@@ -15,6 +16,22 @@ export interface StepVerdict {
   readonly recorded: boolean;
 }
 
+/** A terminal of the session as this page knows it. */
+export interface TerminalState extends TerminalInfo {
+  readonly shell: 'running' | 'ended';
+  /** Whether the terminal has the size of this page's pane; otherwise of somebody else's, whose it is to type. */
+  readonly isDriver: boolean;
+}
+
+/** When the sandbox will be stopped, by this page's clock. */
+export interface KnownTimeLeft {
+  /** Milliseconds of `performance.now()`. */
+  readonly endsAt: number;
+  readonly because: TimeLeft['because'];
+  /** Whether the learner is to be told now. */
+  readonly warning: boolean;
+}
+
 /** What a lesson page knows about its sandbox. */
 export interface ConnectionState {
   /** `closed`: not connected and not trying, because the sandbox stopped or the request was refused. */
@@ -22,7 +39,15 @@ export interface ConnectionState {
   readonly session: SessionState;
   readonly sessionId: string | null;
   readonly engine: 'up' | 'down';
-  readonly shell: 'running' | 'ended';
+  /** All terminals of the session, in the order of their tabs. */
+  readonly terminals: readonly TerminalState[];
+  /** Whether what the terminals show is recorded. */
+  readonly isRecorded: boolean;
+  /** null until the sandbox has said it. */
+  readonly usage: SandboxUsageView | null;
+  /** null while nothing would end the sandbox. */
+  readonly timeLeft: KnownTimeLeft | null;
+  readonly rewindPoints: RewindPoints;
   readonly verdicts: Readonly<Record<string, StepVerdict>>;
   /** Trouble that passes by itself. */
   readonly notice: ErrorCode | null;
@@ -38,7 +63,11 @@ export const initialConnectionState: ConnectionState = {
   session: { phase: 'requested' },
   sessionId: null,
   engine: 'up',
-  shell: 'running',
+  terminals: [{ number: 1, name: null, shell: 'running', isDriver: true }],
+  isRecorded: false,
+  usage: null,
+  timeLeft: null,
+  rewindPoints: { reached: [], prepared: [], canUndo: false },
   verdicts: {},
   notice: null,
   refusal: null,

@@ -1,70 +1,17 @@
 /**
- * The page's end of the sandbox: asks the web app for a session and a ticket, speaks the protocol over a WebSocket, and
- * comes back by itself when the connection is lost.
+ * The page's end of the sandbox: asks the web app for a session and a ticket, speaks the protocol over one WebSocket for all
+ * terminals, and comes back by itself when the connection is lost.
  *
- * Knows nothing about React or xterm: the screen, the socket and the clock are given to it.
+ * Knows nothing about React or xterm: the screens, the socket and the clock are given to it.
  */
 import { errorTable, type ErrorCode } from '#protocol/errors.ts';
 import { decodeOutputFrame, encodeInputFrame } from '#protocol/frames.ts';
 import { PROTOCOL_VERSION, serverMessageSchema, type ClientMessage, type ServerMessage } from '#protocol/messages.ts';
 import { afterNews, type ConnectionNews } from './connection-news.ts';
-import { initialConnectionState, type ConnectionState } from './connection-state.ts';
-import { InputQueue } from './input-queue.ts';
-import type { OpenedSession } from './opened-session.ts';
-import { OutputStream } from './output-stream.ts';
+import type { ConnectionParts, ConnectionSocket } from './connection-parts.ts';
+import { initialConnectionState } from './connection-state.ts';
 import { reconnectDelay } from './reconnect-delay.ts';
-
-/** The one terminal of a session, so far. */
-const TERMINAL = 1;
-/** Bytes of input in one frame at most; a long paste becomes several. */
-const INPUT_FRAME_BYTES = 16 * 1024;
-
-/** Size of a terminal in character cells. */
-export interface TerminalSize {
-  readonly columns: number;
-  readonly rows: number;
-}
-
-/** Where output is drawn. */
-export interface TerminalScreen {
-  size(): TerminalSize;
-  /** Replaces everything on the screen and in its scrollback. `shown` is called once it has been consumed. */
-  restore(snapshot: TerminalSize & { readonly data: string }, shown: () => void): void;
-  /** Draws output. `shown` is called once it has been consumed. */
-  write(bytes: Uint8Array, shown: () => void): void;
-}
-
-/** What is needed of a WebSocket. */
-export interface ConnectionSocket {
-  send(data: string | Uint8Array<ArrayBuffer>): void;
-  /** No handler is called afterwards. */
-  close(): void;
-}
-
-/** What a WebSocket tells. */
-export interface SocketHandlers {
-  opened(): void;
-  received(data: unknown): void;
-  /** Also when it could not be opened. */
-  closed(): void;
-}
-
-/** The answer to asking for a session. */
-export type Opening =
-  { readonly ok: true; readonly opened: OpenedSession } | { readonly ok: false; readonly code: ErrorCode };
-
-/** What the connection is given. */
-export interface ConnectionParts {
-  readonly screen: TerminalScreen;
-  /** Asks the web app for a session and a fresh ticket. Never rejects. */
-  readonly openSession: () => Promise<Opening>;
-  readonly connect: (url: string, handlers: SocketHandlers) => ConnectionSocket;
-  /** Runs something later; returns how to cancel it. */
-  readonly schedule: (action: () => void, milliseconds: number) => () => void;
-  /** From 0 to 1. */
-  readonly random: () => number;
-  readonly onState: (state: ConnectionState) => void;
-}
+import { TerminalStream } from './terminal-stream.ts';
 
 /** Refusals that pass by themselves: a fresh ticket or a server that is back is all they need. */
 const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -82,16 +29,18 @@ const final: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['protocol-mismatch', '
 /** One page's connection to one sandbox. */
 export class SessionConnection {
   readonly #parts: ConnectionParts;
-  readonly #queue = new InputQueue();
-  readonly #output = new OutputStream();
+  readonly #terminals = new Map<number, TerminalStream>();
   #state = initialConnectionState;
   #socket: ConnectionSocket | null = null;
+  /** Whether `open` was sent, so that everything else may follow. */
+  #isIntroduced = false;
   /** Answers to earlier tries are ignored. */
   #try = 0;
   #failures = 0;
   #cancelRetry: (() => void) | null = null;
   #closingError: ErrorCode | null = null;
-  #serverSize: TerminalSize | null = null;
+  /** Those who asked for a new terminal, in the order of asking. */
+  #openings: ((terminal: number | null) => void)[] = [];
   #disposed = false;
 
   constructor(parts: ConnectionParts) {
@@ -107,9 +56,9 @@ export class SessionConnection {
 
   /** The sandbox was thrown away: forgets its output and connects to the new one. */
   startOver(): void {
-    this.#output.forget();
-    this.#queue.drain();
+    for (const terminal of this.#terminals.values()) terminal.forget();
     this.#learn({ type: 'started-over' });
+    this.#forgetAllBut(this.#state.terminals.map(({ number }) => number));
     this.#failures = 0;
     void this.#connect();
   }
@@ -121,27 +70,44 @@ export class SessionConnection {
     void this.#connect();
   }
 
-  /** Sends keys or pasted text; keeps them while nothing can take them. */
-  send(bytes: Uint8Array): void {
-    if (this.#state.shell === 'ended') {
-      if (bytes.includes(0x0d)) this.startShell();
-      return;
-    }
-    if (this.#ready) this.#sendInput(bytes);
-    else if (!this.#queue.add(bytes)) this.#learn({ type: 'input-lost' });
+  /** A terminal by its number, whether the session has it yet or not. */
+  terminal(number: number): TerminalStream {
+    const known = this.#terminals.get(number);
+    if (known !== undefined) return known;
+    const terminal = new TerminalStream(number, {
+      isOpen: () => this.#isIntroduced,
+      keysAre: () => (this.#state.session.phase === 'rewinding' ? 'dropped' : this.#isReady ? 'sent' : 'kept'),
+      hasEnded: () => this.#state.terminals.some((one) => one.number === number && one.shell === 'ended'),
+      tell: (message) => this.#tell(message),
+      type: (bytes) => this.#socket?.send(encodeInputFrame({ terminal: number, bytes })),
+      inputLost: () => this.#learn({ type: 'input-lost' }),
+    });
+    this.#terminals.set(number, terminal);
+    return terminal;
   }
 
-  /** Starts a new shell after the last one ended. */
-  startShell(): void {
-    if (this.#ready && this.#state.shell === 'ended') this.#tell({ type: 'start-terminal', terminal: TERMINAL });
+  /** Opens one more terminal. Its number; null when the sandbox refused or could not be asked. */
+  async openTerminal(): Promise<number | null> {
+    if (!this.#isIntroduced) return null;
+    return new Promise((resolve) => {
+      this.#openings.push(resolve);
+      this.#tell({ type: 'new-terminal' });
+    });
   }
 
-  /** The screen has another size. */
-  resized({ columns, rows }: TerminalSize): void {
-    if (this.#state.link !== 'open') return;
-    if (this.#serverSize?.columns === columns && this.#serverSize.rows === rows) return;
-    this.#serverSize = { columns, rows };
-    this.#tell({ type: 'resize', terminal: TERMINAL, columns, rows });
+  /** Ends the shell of a terminal and removes it. Does nothing while disconnected. */
+  closeTerminal(terminal: number): void {
+    this.#tell({ type: 'close-terminal', terminal });
+  }
+
+  /** Names a terminal, as the protocol allows names. Does nothing while disconnected. */
+  renameTerminal(terminal: number, name: string): void {
+    this.#tell({ type: 'rename-terminal', terminal, name });
+  }
+
+  /** Someone is there: the time left begins anew. */
+  extend(): void {
+    this.#tell({ type: 'extend' });
   }
 
   /** Ends everything; the sandbox goes on without this page. */
@@ -150,7 +116,7 @@ export class SessionConnection {
     this.#leave();
   }
 
-  get #ready(): boolean {
+  get #isReady(): boolean {
     return this.#state.link === 'open' && this.#state.session.phase === 'ready';
   }
 
@@ -160,7 +126,9 @@ export class SessionConnection {
     this.#cancelRetry = null;
     this.#socket?.close();
     this.#socket = null;
+    this.#isIntroduced = false;
     this.#closingError = null;
+    for (const answer of this.#openings.splice(0)) answer(null);
   }
 
   async #connect(): Promise<void> {
@@ -170,7 +138,7 @@ export class SessionConnection {
     if (currentTry !== this.#try) return;
     if (!opening.ok) {
       if (passing.has(opening.code)) this.#retryLater(opening.code);
-      else this.#learn({ type: 'refused', code: opening.code });
+      else this.#refused(opening.code);
       return;
     }
     const { session, connection } = opening.opened;
@@ -183,67 +151,56 @@ export class SessionConnection {
   }
 
   #introduce(ticket: string): void {
-    const { columns, rows } = this.#parts.screen.size();
-    const resumePoint = this.#output.resumePoint;
-    this.#output.resume();
-    this.#serverSize = { columns, rows };
-    this.#tell({
-      type: 'open',
-      protocol: PROTOCOL_VERSION,
-      ticket,
-      columns,
-      rows,
-      resume: resumePoint === null ? [] : [{ terminal: TERMINAL, ...resumePoint }],
-    });
+    this.#isIntroduced = true;
+    this.#tell({ type: 'open', protocol: PROTOCOL_VERSION, ticket });
+    for (const terminal of this.#terminals.values()) terminal.attach();
   }
 
   #receive(data: unknown): void {
     if (data instanceof ArrayBuffer) {
-      this.#receiveOutput(new Uint8Array(data));
+      const frame = decodeOutputFrame(new Uint8Array(data));
+      if (frame !== null) this.#terminals.get(frame.terminal)?.receiveOutput(frame.offset, frame.bytes);
       return;
     }
     const message = typeof data === 'string' ? parseMessage(data) : null;
-    if (message === null) this.#learnAndLeave('protocol-mismatch');
+    if (message === null) this.#refused('protocol-mismatch');
     else this.#receiveMessage(message);
   }
 
-  #receiveOutput(data: Uint8Array): void {
-    const frame = decodeOutputFrame(data);
-    if (frame?.terminal !== TERMINAL) return;
-    const arrival = this.#output.arrive(frame.offset, frame.bytes);
-    if (arrival.kind === 'seen') return;
-    if (arrival.kind === 'gap') {
-      // Only a snapshot can fill it, and a new connection that resumes nothing gets one.
-      this.#output.forget();
-      this.#retryLater(null);
-      return;
-    }
-    const epoch = this.#output.resumePoint?.epoch ?? '';
-    this.#parts.screen.write(arrival.bytes, () => this.#consumed(epoch, arrival.end));
-  }
-
-  #consumed(epoch: string, end: number): void {
-    if (this.#state.link !== 'open') return;
-    const offset = this.#output.consume(epoch, end);
-    if (offset !== null) this.#tell({ type: 'ack', terminal: TERMINAL, offset });
-  }
-
   #receiveMessage(message: ServerMessage): void {
-    if ('terminal' in message && message.terminal !== TERMINAL) return;
-    if (message.type === 'welcome') this.#failures = 0;
-    if (message.type === 'snapshot') {
-      this.#output.begin(message.epoch, message.offset);
-      this.#serverSize = { columns: message.columns, rows: message.rows };
-      this.#parts.screen.restore(message, () => this.resized(this.#parts.screen.size()));
+    switch (message.type) {
+      case 'welcome':
+        this.#failures = 0;
+        break;
+      case 'snapshot':
+        this.#terminals.get(message.terminal)?.receiveSnapshot(message);
+        break;
+      case 'terminal-size':
+        this.#terminals.get(message.terminal)?.receiveSize(message);
+        break;
+      case 'error':
+        if (errorTable[message.code].closeCode !== null) this.#closingError = message.code;
+        else if (message.code === 'too-many-terminals') this.#openings.shift()?.(null);
+        break;
+      default:
+        break;
     }
-    if (message.type === 'error' && errorTable[message.code].closeCode !== null) this.#closingError = message.code;
-    this.#learn({ type: 'message', message });
-    if (this.#ready) for (const bytes of this.#queue.drain()) this.#sendInput(bytes);
+    this.#learn({ type: 'message', message, now: this.#parts.now() });
+    if (message.type === 'terminals') this.#forgetAllBut(message.terminals.map(({ number }) => number));
+    // After the state knows of the terminal, so that whoever asked finds it there.
+    if (message.type === 'terminal-opened') this.#openings.shift()?.(message.terminal);
+    if (this.#state.session.phase === 'rewinding') for (const terminal of this.#terminals.values()) terminal.dropKeys();
+    if (this.#isReady) for (const terminal of this.#terminals.values()) terminal.sendKept();
+  }
+
+  /** Terminals that were closed, perhaps by another page. A later one with the same number has nothing to do with them. */
+  #forgetAllBut(existing: readonly number[]): void {
+    for (const number of this.#terminals.keys()) if (!existing.includes(number)) this.#terminals.delete(number);
   }
 
   #lost(): void {
     const code = this.#closingError;
-    if (code !== null && final.has(code)) this.#learnAndLeave(code);
+    if (code !== null && final.has(code)) this.#refused(code);
     else if (this.#state.session.phase === 'stopped' || this.#state.session.phase === 'failed') {
       // Asking for the session again would start it, and that is for the learner to decide.
       this.#leave();
@@ -259,21 +216,13 @@ export class SessionConnection {
     this.#cancelRetry = this.#parts.schedule(() => void this.#connect(), delay);
   }
 
-  #learnAndLeave(code: ErrorCode): void {
+  #refused(code: ErrorCode): void {
     this.#leave();
     this.#learn({ type: 'refused', code });
   }
 
-  #sendInput(bytes: Uint8Array): void {
-    for (let begin = 0; begin < bytes.length; begin += INPUT_FRAME_BYTES) {
-      this.#socket?.send(
-        encodeInputFrame({ terminal: TERMINAL, bytes: bytes.subarray(begin, begin + INPUT_FRAME_BYTES) }),
-      );
-    }
-  }
-
   #tell(message: ClientMessage): void {
-    this.#socket?.send(JSON.stringify(message));
+    if (this.#isIntroduced) this.#socket?.send(JSON.stringify(message));
   }
 
   #learn(news: ConnectionNews): void {

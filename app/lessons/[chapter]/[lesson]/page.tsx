@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { findLesson, nextLesson } from '#lessons/_loader/lessons.ts';
 import { DrydockError } from '#protocol/errors.ts';
+import type { Language } from '#protocol/localized.ts';
 import { Header } from '#app/_components/header.tsx';
 import { Announcements } from '#app/_lesson/announcements.tsx';
 import { DonePanel } from '#app/_lesson/done-panel.tsx';
@@ -16,6 +17,7 @@ import { catalogue } from '#app/_server/catalogue.ts';
 import { preferences } from '#app/_server/preferences.ts';
 import { passedStepsOfLesson } from '#app/_server/progress.ts';
 import { errorSentences, translator } from '#app/_server/translator.ts';
+import { RewoundNotice } from '#app/_session/rewound-notice.tsx';
 
 interface Properties {
   readonly params: Promise<{ readonly chapter: string; readonly lesson: string }>;
@@ -46,6 +48,12 @@ async function passedStepsIfKnown(lessonId: string): Promise<readonly string[]> 
   }
 }
 
+/** Only what a lesson page says in the browser is sent there. */
+function browserMessages(language: Language) {
+  const { lesson, terminal, session, files } = messages[language];
+  return { lesson, terminal, session, files };
+}
+
 export default async function LessonPage(properties: Properties) {
   const { lesson, next, number } = await readLesson(properties);
   const learner = await preferences();
@@ -59,7 +67,7 @@ export default async function LessonPage(properties: Properties) {
     steps: lesson.steps,
     passedSteps: await passedStepsIfKnown(lesson.id),
     wayOn: next === undefined ? { href: '/', title: null } : { href: `/lessons/${next.id}`, title: next.title },
-    messages: { lesson: messages[language].lesson, terminal: messages[language].terminal },
+    messages: browserMessages(language),
     errorSentences: errorSentences(language),
   };
   return (
@@ -95,6 +103,7 @@ export default async function LessonPage(properties: Properties) {
             </div>
           </article>
         </Workbench>
+        <RewoundNotice />
         <Announcements />
       </div>
     </LessonProvider>
