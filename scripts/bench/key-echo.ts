@@ -1,55 +1,51 @@
 /**
  * How long a key takes until it is echoed: through the product's WebSocket, and through a pseudo terminal on this machine
- * with nothing between. Both ends run the same shell without its start files, and the kernel's echo answers.
+ * with nothing between. The kernel's echo answers at both ends, so the shell's own work does not count.
  */
 import { performance } from 'node:perf_hooks';
-import { spawn } from 'node-pty';
-import { encodeInputFrame } from '#protocol/frames.ts';
-import type { BrowserConnection } from '#sandbox/testing/browser-connection.ts';
 
-/** Programs that echo each key at once, whatever is typed: the terminal's own echo, without line editing. */
-const ECHO_COMMAND = 'stty -icanon; exec cat > /dev/null';
+/** A terminal that can be typed into, the product's or the bare one. */
+export interface TypedTerminal {
+  type(keys: string): void;
+  untilPrinted(text: string): Promise<void>;
+}
 
 const READY = 'echo-is-ready';
+const LETTERS = 'bcdfghjklm';
+const CONTROL_C = '\u0003';
 
-/** Milliseconds from key to echo, one at a time. */
-export async function measureKeyEcho(browser: BrowserConnection, keys: number): Promise<number[]> {
-  browser.typeLine(`(echo ${READY}; ${ECHO_COMMAND})`);
-  await browser.until('the echo program', () => browser.output.trimEnd().endsWith(READY));
+/** Makes the terminal itself echo each key at once, whatever is typed: no line editing, and nobody reads slowly. */
+export async function beginEcho(terminal: TypedTerminal): Promise<void> {
+  const ready = terminal.untilPrinted(`<${READY}>`);
+  terminal.type(`(printf '<%s>\\n' ${READY}; stty -icanon; exec cat > /dev/null)\r`);
+  await ready;
+}
+
+/** Milliseconds from key to echo for each of `keys` keys, one at a time, `pause` milliseconds apart. */
+export async function measureEcho(terminal: TypedTerminal, keys: number, pause = 0): Promise<number[]> {
   const samples: number[] = [];
   for (let number = 0; number < keys; number += 1) {
-    const length = browser.output.length;
+    const letter = LETTERS.charAt(number % LETTERS.length);
+    const echoed = terminal.untilPrinted(letter);
     const began = performance.now();
-    browser.socket.send(encodeInputFrame({ terminal: 1, bytes: Buffer.from('k') }));
-    await browser.until('the echo', () => browser.output.length > length);
-    samples.push(performance.now() - began);
+    terminal.type(letter);
+    await echoed;
+    const took = performance.now() - began;
+    samples.push(took);
+    if (pause > took) await new Promise((resolve) => setTimeout(resolve, pause - took));
   }
-  browser.socket.send(encodeInputFrame({ terminal: 1, bytes: Buffer.from('\u0003') }));
-  await browser.untilPrompt();
   return samples;
 }
 
-/** The same through node-pty alone. */
-export async function measureBarePty(keys: number): Promise<number[]> {
-  const pty = spawn('/bin/bash', ['--norc', '-c', `echo ${READY}; ${ECHO_COMMAND}`], { cols: 100, rows: 30 });
-  let output = '';
-  let changed: (() => void) | undefined;
-  pty.onData((text) => {
-    output += text;
-    changed?.();
-  });
-  const until = async (condition: () => boolean) => {
-    while (!condition()) await new Promise<void>((resolve) => (changed = resolve));
-  };
-  await until(() => output.includes(READY));
-  const samples: number[] = [];
-  for (let number = 0; number < keys; number += 1) {
-    const { length } = output;
-    const began = performance.now();
-    pty.write('k');
-    await until(() => output.length > length);
-    samples.push(performance.now() - began);
-  }
-  pty.kill();
+/** Gives the shell back. */
+export function endEcho(terminal: TypedTerminal): void {
+  terminal.type(CONTROL_C);
+}
+
+/** Echo from the beginning to the end. */
+export async function measureKeyEcho(terminal: TypedTerminal, keys: number): Promise<number[]> {
+  await beginEcho(terminal);
+  const samples = await measureEcho(terminal, keys);
+  endEcho(terminal);
   return samples;
 }
