@@ -41,7 +41,7 @@ test('files go into the sandbox and come out again', async ({ learner }) => {
   const note = { name: '메모.txt', mimeType: 'text/plain', buffer: Buffer.from('from my computer\n') };
   await page.locator('input[type=file]').first().setInputFiles([note]);
   await expect(page.getByText('Uploaded into the home folder (/home/learner).')).toBeVisible();
-  await learner.types('clear; cat 메모.txt; echo and back >> 메모.txt');
+  await learner.types('clear; cat *.txt; echo and back | tee --append *.txt');
   await learner.seesInTerminal(/^from my computer$/m);
 
   await page.getByRole('button', { name: 'Files', exact: true }).click();

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { SandboxNotRunning, type SandboxDriver, type SandboxLimits } from '../driver/driver.ts';
 import { throwAwayInstallation } from '../testing/installation.ts';
 import { runShell } from '../testing/shell.ts';
+import { watchUsage } from '../sessions/usage-watch.ts';
 import { LearnerTerminal } from './learner-terminal.ts';
 
 const MIB = 1024 ** 2;
@@ -174,6 +175,16 @@ describe('in one sandbox,', { timeout: 240_000 }, () => {
     expect(terminal.shown.toLowerCase()).toMatch(/no space left on device|disk quota exceeded/);
     expect(before - (await freeOnHost())).toBeLessThan(limits.diskBytes + OTHERS_BYTES);
     await expectNeighbourIsWell();
+    // Somebody looks at what the sandbox uses; meanwhile it lets go of its reserve, and the learner can tidy up.
+    const usage = watchUsage(driver, victim, () => undefined);
+    try {
+      const tidied = async () => (await runShell(driver, victim, 'docker system prune --all --force')).exitCode;
+      await expect.poll(tidied, { timeout: 60_000, interval: 1_000 }).toBe(0);
+      const works = async () => (await runShell(driver, victim, 'docker run --rm diamol/base echo works-again')).output;
+      await expect.poll(works, { timeout: 60_000, interval: 1_000 }).toContain('works-again');
+    } finally {
+      usage.stop();
+    }
     await expectCanStartOver();
   });
 
