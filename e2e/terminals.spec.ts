@@ -148,11 +148,11 @@ test('Korean, copy, paste and find work with the usual keys', async ({ learner }
     await learner.seesInTerminal(/^needle-3$/m);
     await page.keyboard.press('Control+Shift+F');
     await page.keyboard.type('needle-');
-    await expect(page.getByRole('search')).toContainText('4 of 4');
+    await expect(page.getByRole('search')).toContainText('3 of 3');
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('search')).toContainText('3 of 4');
+    await expect(page.getByRole('search')).toContainText('2 of 3');
     await page.keyboard.press('Shift+Enter');
-    await expect(page.getByRole('search')).toContainText('4 of 4');
+    await expect(page.getByRole('search')).toContainText('3 of 3');
     await page.keyboard.press('Escape');
     await expect(learner.pane().locator('textarea')).toBeFocused();
   });

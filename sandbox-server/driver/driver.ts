@@ -88,10 +88,15 @@ export interface DriverReport {
   readonly noSnapshotsBecause: string | null;
 }
 
-/** What `restore` leaves as it is. */
+/** What `restore` does with what is there. */
 export interface RestoreOptions {
-  /** The learner's home. */
+  /** Whether the learner's home stays as it is. */
   readonly keepFiles: boolean;
+  /**
+   * Name of a snapshot that what is there becomes, which is quicker than taking one before; null to let go of it. On a disk
+   * that is nearly full it is let go of all the same, because that is what makes room.
+   */
+  readonly keepBefore: string | null;
 }
 
 /** Where `dial` can reach inside a sandbox. */

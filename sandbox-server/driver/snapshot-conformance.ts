@@ -50,7 +50,7 @@ export function describeSnapshots(name: string, makeDriver: () => SandboxDriver)
         await expect(driver.snapshot(id, bad), bad).rejects.toThrow(TypeError);
       }
       await sh('echo still > ~/here');
-      await expect(driver.restore(id, 'unknown', { keepFiles: false })).rejects.toThrow();
+      await expect(driver.restore(id, 'unknown', { keepFiles: false, keepBefore: null })).rejects.toThrow();
       expect((await sh('cat ~/here; docker info >/dev/null && echo engine')).output).toBe('still\nengine\n');
     });
 
@@ -65,7 +65,7 @@ export function describeSnapshots(name: string, makeDriver: () => SandboxDriver)
       );
       const shell = await driver.exec(id, { command: ['/bin/sh', '-c', 'exec sleep 600'], user: 'learner' });
       shell.stream.resume();
-      await driver.restore(id, 'step-one', { keepFiles: false });
+      await driver.restore(id, 'step-one', { keepFiles: false, keepBefore: null });
       await shell.exited;
       const log = await sh('cat /run/drydock/engine-requests.log');
       expect(log.output).toBe('');
@@ -78,11 +78,11 @@ export function describeSnapshots(name: string, makeDriver: () => SandboxDriver)
     it('leave the learner’s files alone when asked', async ({ skip }) => {
       if (!available) skip();
       await sh('echo mine > ~/file; docker rm --force kept');
-      await driver.restore(id, 'step-one', { keepFiles: true });
+      await driver.restore(id, 'step-one', { keepFiles: true, keepBefore: null });
       expect((await sh('cat ~/file; docker ps --format "{{.Names}}" | sort')).output).toBe('mine\nbrief\nkept\n');
       await driver.snapshot(id, 'step-one');
       await sh('rm ~/file');
-      await driver.restore(id, 'step-one', { keepFiles: false });
+      await driver.restore(id, 'step-one', { keepFiles: false, keepBefore: null });
       expect((await sh('cat ~/file')).output).toBe('mine\n');
     });
 
@@ -91,8 +91,21 @@ export function describeSnapshots(name: string, makeDriver: () => SandboxDriver)
       await driver.stop(id);
       await driver.create({ id, limits });
       expect(await driver.snapshots(id)).toEqual(['fresh', 'step-one']);
-      await driver.restore(id, 'fresh', { keepFiles: false });
+      await driver.restore(id, 'fresh', { keepFiles: false, keepBefore: null });
       expect((await sh('docker ps --all --quiet; ls ~')).output).toBe('');
+    });
+
+    it('keep what was there under the name asked for, in place of what had it before', async ({ skip }) => {
+      if (!available) skip();
+      for (const name of ['one', 'two']) {
+        await sh(`${service(name)}; echo ${name} > ~/name`);
+        await driver.restore(id, 'fresh', { keepFiles: false, keepBefore: 'undo' });
+        expect((await sh('docker ps --all --quiet; ls ~')).output).toBe('');
+        expect(await driver.snapshots(id)).toEqual(['fresh', 'step-one', 'undo']);
+      }
+      await driver.restore(id, 'undo', { keepFiles: false, keepBefore: null });
+      expect((await sh('docker ps --format "{{.Names}}"; cat ~/name')).output).toBe('two\ntwo\n');
+      await driver.restore(id, 'fresh', { keepFiles: false, keepBefore: null });
     });
 
     it('come back although nothing can be started any more', async ({ skip }) => {
@@ -102,7 +115,7 @@ export function describeSnapshots(name: string, makeDriver: () => SandboxDriver)
       await expect
         .poll(async () => (await driver.usage(id)).pids, { timeout: 20_000 })
         .toBeGreaterThan(limits.pids - 20);
-      await driver.restore(id, 'fresh', { keepFiles: false });
+      await driver.restore(id, 'fresh', { keepFiles: false, keepBefore: null });
       expect((await driver.usage(id)).pids).toBeLessThan(100);
       expect((await sh('docker info >/dev/null && echo engine')).output).toBe('engine\n');
     });
@@ -121,8 +134,11 @@ export function describeSnapshots(name: string, makeDriver: () => SandboxDriver)
         `bash -c 'mkdir ~/many; cd ~/many; fallocate --length 220M big; printf -v text %01500d 0; for n in {1..400000}; do echo $text > $n || exit 1; done' 2>&1 | tail -n 1`,
       );
       expect(stop.output).toContain('No space left on device');
-      if (available) await driver.restore(id, 'fresh', { keepFiles: false });
-      else expect((await sh('rm -r ~/many')).exitCode).toBe(0);
+      if (available) {
+        await driver.restore(id, 'fresh', { keepFiles: false, keepBefore: 'undo' });
+        // There was no room to keep what filled the disk, and what had the name before is not what was there.
+        expect(await driver.snapshots(id)).not.toContain('undo');
+      } else expect((await sh('rm -r ~/many')).exitCode).toBe(0);
       expect((await sh('echo work > ~/again && cat ~/again; docker info >/dev/null && echo engine')).output).toBe(
         'work\nengine\n',
       );
@@ -139,8 +155,9 @@ export function describeSnapshots(name: string, makeDriver: () => SandboxDriver)
       const report = await driver.exec(id, { command: ['/usr/local/lib/drydock/usage-report'], user: 'learner' });
       let text = '';
       let least = Infinity;
+      let previous = Infinity;
       let isWritten = false;
-      // What earlier tests have removed is given back in its own time, so only growth from the least is looked at.
+      // What earlier tests have removed is given back in its own time, so growth is looked at when that is over.
       for await (const chunk of report.stream) {
         text += String(chunk);
         const complete = text.split('\n');
@@ -158,7 +175,9 @@ export function describeSnapshots(name: string, makeDriver: () => SandboxDriver)
             report.detach();
             return;
           }
-          if (least < 150 * MIB && !isWritten) {
+          const isSteady = Math.abs(usage.diskBytes.used - previous) < MIB;
+          previous = usage.diskBytes.used;
+          if (isSteady && !isWritten) {
             isWritten = true;
             await sh('head --bytes 50M /dev/urandom > ~/ballast; sync ~/ballast');
           }

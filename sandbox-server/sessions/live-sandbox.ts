@@ -15,6 +15,9 @@ import { TerminalSet } from '../terminals/terminal-set.ts';
 import type { TerminalSize } from '../terminals/terminal-size.ts';
 import { watchUsage } from './usage-watch.ts';
 
+/** Milliseconds until the first report of what a sandbox uses: the shell and the learner's first command come first. */
+const REPORT_AFTER_MS = 1_000;
+
 /** Whom a live sandbox tells what. */
 export interface LiveSandboxOptions {
   readonly driver: SandboxDriver;
@@ -66,12 +69,15 @@ export class LiveSandbox {
     this.#usageWatch = undefined;
     if (!isWanted) return;
     const { driver, sandboxId, onUsage, onActivity } = this.#options;
-    this.#usageWatch = watchUsage(driver, sandboxId, (usage, isBuilding) => {
-      this.#usage = usage;
-      onUsage(usage);
-      // A build may say nothing for a long time; it is work all the same.
-      if (isBuilding) onActivity();
-    });
+    const timer = setTimeout(() => {
+      this.#usageWatch = watchUsage(driver, sandboxId, (usage, isBuilding) => {
+        this.#usage = usage;
+        onUsage(usage);
+        // A build may say nothing for a long time; it is work all the same.
+        if (isBuilding) onActivity();
+      });
+    }, REPORT_AFTER_MS);
+    this.#usageWatch = { stop: () => clearTimeout(timer) };
   }
 
   /** Lets go of the sandbox. */

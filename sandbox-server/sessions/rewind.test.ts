@@ -24,8 +24,10 @@ class Scene {
       this.names.push(name);
     },
     snapshots: async () => this.names,
-    restore: async (_id: string, name: string, { keepFiles }: RestoreOptions) =>
-      this.#do(`restore ${name}${keepFiles ? ' with files' : ''}`),
+    restore: async (_id: string, name: string, { keepFiles, keepBefore }: RestoreOptions) => {
+      this.#do(`restore ${name}${keepFiles ? ' with files' : ''}${keepBefore === null ? '' : `, keep ${keepBefore}`}`);
+      if (keepBefore !== null) this.names.push(keepBefore);
+    },
   };
 
   readonly rewind = new Rewind({
@@ -51,7 +53,7 @@ describe('a rewind', () => {
   let record: SessionRecord;
   beforeEach(async () => {
     scene = new Scene();
-    record = await scene.rewind.reconciled(newSessionRecord({ accountId: 'me', lessonId: 'ch02/one' }, sandboxId));
+    record = await scene.rewind.reconciled(newSessionRecord({ accountId: 'me', lessonId: 'ch02/one' }, sandboxId, false));
   });
   const toStep = (stepId: string, keepFiles = false) => ({ kind: 'step', stepId, keepFiles }) as const;
 
@@ -84,9 +86,8 @@ describe('a rewind', () => {
     scene.deeds.length = 0;
     record = await scene.rewind.go(record, toStep('second', true));
     expect(scene.deeds).toEqual([
-      'snapshot before-rewind',
       'save skipped=',
-      'restore step-second with files',
+      'restore step-second with files, keep before-rewind',
       'save skipped=',
     ]);
     expect(scene.rewind.points(record).canUndo).toBe(true);
@@ -98,9 +99,8 @@ describe('a rewind', () => {
   it('types the solutions for a step that was never reached, and says so before anything could pass by them', async () => {
     record = await scene.rewind.go(record, toStep('third'));
     expect(scene.deeds).toEqual([
-      'snapshot before-rewind',
       'save skipped=first,second',
-      'restore pristine',
+      'restore pristine, keep before-rewind',
       'type one two',
       'save skipped=first,second',
       'snapshot step-third',
@@ -126,10 +126,11 @@ describe('a rewind', () => {
     expect(scene.saved).toEqual(record);
   });
 
-  it('changes nothing when what was there cannot be kept', async () => {
-    scene.failing = 'snapshot before-rewind';
+  it('leaves steps skipped when it is not known which state a failure left', async () => {
+    scene.failing = 'restore pristine, keep before-rewind';
     await expect(scene.rewind.go(record, toStep('third'))).rejects.toMatchObject({ code: 'rewind-failed' });
-    expect(scene.deeds).toEqual(['snapshot before-rewind']);
+    expect(scene.deeds).toEqual(['save skipped=first,second', 'restore pristine, keep before-rewind']);
+    expect(scene.saved?.skipped).toEqual(['first', 'second']);
   });
 
   it('forgets beginnings whose snapshots are gone', async () => {

@@ -86,24 +86,18 @@ export class Rewind {
     if (!isReached && !points.prepared.includes(to.stepId)) throw new DrydockError('step-unknown', to.stepId);
     const { driver, save } = this.#parts;
     const { sandboxId } = record;
-    try {
-      await driver.snapshot(sandboxId, UNDO_SNAPSHOT);
-    } catch (error) {
-      throw new DrydockError('rewind-failed', 'nothing was changed', { cause: error });
-    }
     const undoable: SessionRecord = { ...record, undo: { skipped: record.skipped } };
     const skipped = isReached ? this.#skippedAt(record, to.stepId) : this.#before(to.stepId).map(({ id }) => id);
+    const snapshot = isReached ? this.#snapshotOf(record, to.stepId) : null;
     try {
       await save({ ...undoable, skipped: union(record.skipped, skipped) });
-      if (isReached) {
-        await driver.restore(sandboxId, this.#snapshotOf(record, to.stepId) ?? PRISTINE_SNAPSHOT, to);
-      } else {
-        await this.#prepare(sandboxId, to.stepId, to.keepFiles);
-      }
+      const options = { keepFiles: to.keepFiles, keepBefore: UNDO_SNAPSHOT };
+      await driver.restore(sandboxId, snapshot ?? PRISTINE_SNAPSHOT, options);
     } catch (error) {
-      await this.#takeBack(record);
+      // Whether the sandbox holds the one state or the other is not known, so the steps stay skipped.
       throw new DrydockError('rewind-failed', to.stepId, { cause: error });
     }
+    if (!isReached) await this.#typeSolutions(record, to.stepId);
     const there = { ...undoable, skipped };
     await save(there);
     // Kept files are of another time; the beginning of a step has none.
@@ -112,11 +106,14 @@ export class Rewind {
     return this.#withReached(there, to.stepId, save);
   }
 
-  async #prepare(sandboxId: string, stepId: string, keepFiles: boolean): Promise<void> {
-    const { driver, typeSolutions } = this.#parts;
-    await driver.restore(sandboxId, PRISTINE_SNAPSHOT, { keepFiles });
+  async #typeSolutions(record: SessionRecord, stepId: string): Promise<void> {
     const solutions = this.#before(stepId).map(({ id, solution }) => ({ stepId: id, commands: solution }));
-    await typeSolutions(sandboxId, solutions);
+    try {
+      await this.#parts.typeSolutions(record.sandboxId, solutions);
+    } catch (error) {
+      await this.#takeBack(record);
+      throw new DrydockError('rewind-failed', stepId, { cause: error });
+    }
   }
 
   async #undo(record: SessionRecord): Promise<SessionRecord> {
@@ -125,7 +122,7 @@ export class Rewind {
     const { skipped } = record.undo;
     try {
       await save({ ...record, skipped: union(record.skipped, skipped) });
-      await driver.restore(record.sandboxId, UNDO_SNAPSHOT, { keepFiles: false });
+      await driver.restore(record.sandboxId, UNDO_SNAPSHOT, { keepFiles: false, keepBefore: null });
     } catch (error) {
       throw new DrydockError('rewind-failed', 'undo', { cause: error });
     }
@@ -137,7 +134,7 @@ export class Rewind {
   /** After a failure: what was there before, if that can be had. */
   async #takeBack(record: SessionRecord): Promise<void> {
     try {
-      await this.#parts.driver.restore(record.sandboxId, UNDO_SNAPSHOT, { keepFiles: false });
+      await this.#parts.driver.restore(record.sandboxId, UNDO_SNAPSHOT, { keepFiles: false, keepBefore: null });
       await this.#parts.save(record);
     } catch {
       // The skipped steps stay skipped, and the learner is told that it failed.

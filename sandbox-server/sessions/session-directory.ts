@@ -229,7 +229,7 @@ export class SessionDirectory {
       id,
       owner,
       // Before sessions had records their sandboxes had their ids.
-      record: this.#known.get(id) ?? (this.#disks.has(id) ? newSessionRecord(owner, id) : null),
+      record: this.#known.get(id) ?? (this.#disks.has(id) ? newSessionRecord(owner, id, false) : null),
       records: {
         save: async (sessionId, record) => this.#records.write(sessionId, record),
         forget: async (sessionId) => this.#records.remove(sessionId),

@@ -36,15 +36,12 @@ export const sessionRecordSchema = z.strictObject({
 /** What is remembered of a session. */
 export type SessionRecord = z.infer<typeof sessionRecordSchema>;
 
-/** The record of a session that has just been given a sandbox. */
-export function newSessionRecord(owner: SessionOwner, sandboxId: string): SessionRecord {
-  return {
-    owner,
-    sandboxId,
-    terminals: [{ number: 1, name: null }],
-    skipped: [],
-    isPristineKept: false,
-    reached: [],
-    undo: null,
-  };
+/**
+ * The record of a session that has just been given a sandbox.
+ *
+ * @param isPristineKept whether the sandbox has the snapshot from before it was given to anybody
+ */
+export function newSessionRecord(owner: SessionOwner, sandboxId: string, isPristineKept: boolean): SessionRecord {
+  const terminals = [{ number: 1, name: null }];
+  return { owner, sandboxId, terminals, skipped: [], isPristineKept, reached: [], undo: null };
 }

@@ -25,6 +25,8 @@ export interface SessionSandboxOptions {
   readonly records: SessionRecords;
   readonly driver: SandboxDriver;
   readonly allocator: SandboxAllocator;
+  /** Whether new sandboxes have a snapshot from before they were given to anybody. */
+  readonly hasSnapshots: boolean;
   /** Throws away a sandbox that nobody has any more, whatever happens meanwhile. */
   readonly discard: (sandboxId: string) => Promise<void>;
   readonly log: Logger;
@@ -174,12 +176,12 @@ export class SessionSandbox {
   }
 
   async #receiveNew(isWanted: () => boolean, sandboxId: string): Promise<void> {
-    const { allocator, owner } = this.#options;
+    const { allocator, owner, hasSnapshots } = this.#options;
     if (!isWanted()) {
       allocator.giveBack(sandboxId);
       return;
     }
-    await this.#claim(sandboxId, newSessionRecord(owner, sandboxId));
+    await this.#claim(sandboxId, newSessionRecord(owner, sandboxId, hasSnapshots));
     if (isWanted()) this.#news.onReady();
     // Wanted when it was written down and not any more: it is the session's own now.
     else if (this.#record?.sandboxId === sandboxId) await this.#stop(sandboxId);

@@ -159,6 +159,8 @@ export class Session {
       })
       .then(() => {
         if (attempt === this.#attempt) this.#dispatch({ type: 'rewound' });
+        // A disk that is nearly full keeps nothing that could be taken back.
+        this.#reconcile();
       });
   }
 
@@ -346,12 +348,18 @@ export class Session {
     for (const { viewer, terminal, bytes } of this.#earlyInput.splice(0)) {
       void live.terminals.write(viewer, terminal, bytes);
     }
-    void this.#change(async (record) => this.#rewind.reconciled(record)).catch((error: unknown) =>
-      log.warn({ error, session: id }, 'which snapshots there are is not known'),
-    );
+    // What an earlier process remembered may not be so any more.
+    if (record === this.#options.record) this.#reconcile();
     void driver.waitForEnd(sandboxId).then(() => {
       if (attempt === this.#attempt) this.#dispatch({ type: 'ended' });
     });
+  }
+
+  #reconcile(): void {
+    const { id, log } = this.#options;
+    void this.#change(async (record) => this.#rewind.reconciled(record)).catch((error: unknown) =>
+      log.warn({ error, session: id }, 'which snapshots there are is not known'),
+    );
   }
 
   /** Steps that were typed for the learner cannot pass by what was typed. */

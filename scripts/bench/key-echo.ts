@@ -3,6 +3,7 @@
  * with nothing between. The kernel's echo answers at both ends, so the shell's own work does not count.
  */
 import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A terminal that can be typed into, the product's or the bare one. */
 export interface TypedTerminal {
@@ -13,6 +14,8 @@ export interface TypedTerminal {
 const READY = 'echo-is-ready';
 const LETTERS = 'bcdfghjklm';
 const CONTROL_C = '\u0003';
+/** Milliseconds in which a shell takes its terminal back. */
+const SHELL_RETURNS_MS = 200;
 
 /** Makes the terminal itself echo each key at once, whatever is typed: no line editing, and nobody reads slowly. */
 export async function beginEcho(terminal: TypedTerminal): Promise<void> {
@@ -37,15 +40,16 @@ export async function measureEcho(terminal: TypedTerminal, keys: number, pause =
   return samples;
 }
 
-/** Gives the shell back. */
-export function endEcho(terminal: TypedTerminal): void {
+/** Gives the shell back. What is typed before the shell has the terminal again may be lost with the program that ended. */
+export async function endEcho(terminal: TypedTerminal): Promise<void> {
   terminal.type(CONTROL_C);
+  await sleep(SHELL_RETURNS_MS);
 }
 
 /** Echo from the beginning to the end. */
 export async function measureKeyEcho(terminal: TypedTerminal, keys: number): Promise<number[]> {
   await beginEcho(terminal);
   const samples = await measureEcho(terminal, keys);
-  endEcho(terminal);
+  await endEcho(terminal);
   return samples;
 }

@@ -35,7 +35,7 @@ export async function manyTerminals(): Promise<void> {
         return measureEcho(terminal, KEYS_EACH, PAUSE_MS);
       }),
     );
-    for (const terminal of terminals) endEcho(terminal);
+    await Promise.all(terminals.map(endEcho));
     reportAgainstPeer(`key echo in ${String(TERMINALS)} terminals at 5 keys/s each,`, all.flat(), 'bare pty', alone);
   });
 }

@@ -47,8 +47,9 @@ export class SandboxSnapshots {
   }
 
   /** Brings a snapshot back. A sandbox in which no process can be started any more is cleared of all processes first. */
-  async restore(container: string, name: string, { keepFiles }: RestoreOptions): Promise<void> {
-    const words = ['restore', checked(name), ...(keepFiles ? ['keep'] : [])] as const;
+  async restore(container: string, name: string, { keepFiles, keepBefore }: RestoreOptions): Promise<void> {
+    const files = keepFiles ? 'keep' : 'replace';
+    const words = ['restore', checked(name), files, ...(keepBefore === null ? [] : [checked(keepBefore)])];
     try {
       await within(RESTORE_MILLISECONDS, this.#run(container, words));
     } catch (error) {

@@ -4,6 +4,7 @@
 #   /disk/current       everything that a learner can write; a subvolume where the disk is btrfs
 #   /disk/next          what is to become `current`; whole as soon as it has this name
 #   /disk/old.*         what was `current`, to be deleted
+#   /disk/keep-as       name of the snapshot that `current` is to become when `next` takes its place
 #   /disk/snapshots/*   earlier states of `current`, read-only
 #   /disk/reserve       room for a restore on a full disk
 #
@@ -13,6 +14,7 @@
 
 readonly disk_folders=(etc home opt root srv usr/local var)
 readonly reserve_bytes=33554432
+readonly keep_as=/disk/keep-as
 
 # Only btrfs makes the first folder of a file system number 256.
 disk_has_snapshots() { [ "$(stat --format %i /disk)" = 256 ] && [ "$(stat --file-system --format %T /disk)" = btrfs ]; }
@@ -46,6 +48,7 @@ settle_disk() {
   fi
   place=/disk/current
   mkdir -p /disk/snapshots
+  rm -f "$keep_as"
   if [ ! -e /disk/current ] && [ -e /disk/next ]; then mv --no-target-directory /disk/next /disk/current; fi
   for unfinished in /disk/snapshots/*.replaced; do
     if [ -e "$unfinished" ] && [ ! -e "${unfinished%.replaced}" ]; then mv "$unfinished" "${unfinished%.replaced}"; fi
@@ -63,8 +66,13 @@ settle_disk() {
 
 # Makes `next` the state of the sandbox. Between the two renames there is no `current`; settle_disk finishes that.
 exchange_current() {
-  mv --no-target-directory /disk/current "/disk/old.$EPOCHREALTIME"
+  local kept=''
+  [ ! -s "$keep_as" ] || kept=/disk/snapshots/$(< "$keep_as")
+  # A snapshot is read-only and cannot be renamed into another folder.
+  if [ -n "$kept" ] && [ -e "$kept" ]; then btrfs --quiet subvolume delete "$kept" || kept=''; fi
+  mv --no-target-directory /disk/current "${kept:-/disk/old.$EPOCHREALTIME}"
   mv --no-target-directory /disk/next /disk/current
+  rm -f "$keep_as"
 }
 
 # The kernel deletes what is in them later; nobody waits.
