@@ -171,15 +171,16 @@ export function describeSnapshots(name: string, makeDriver: () => SandboxDriver)
           expect(usage.diskBytes.limit).toBeLessThanOrEqual(limits.diskBytes);
           expect(usage.building).toBe(false);
           least = Math.min(least, usage.diskBytes.used);
-          if (usage.diskBytes.used > least + 30 * MIB) {
+          if (usage.diskBytes.used > least + 50 * MIB) {
             report.detach();
             return;
           }
-          const isSteady = Math.abs(usage.diskBytes.used - previous) < MIB;
+          const isSteady =
+            Math.abs(usage.diskBytes.used - previous) < MIB && usage.diskBytes.used < usage.diskBytes.limit - 150 * MIB;
           previous = usage.diskBytes.used;
           if (isSteady && !isWritten) {
             isWritten = true;
-            await sh('head --bytes 50M /dev/urandom > ~/ballast; sync ~/ballast');
+            await sh('head --bytes 120M /dev/urandom > ~/ballast; sync ~/ballast');
           }
         }
       }
