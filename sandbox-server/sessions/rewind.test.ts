@@ -53,7 +53,9 @@ describe('a rewind', () => {
   let record: SessionRecord;
   beforeEach(async () => {
     scene = new Scene();
-    record = await scene.rewind.reconciled(newSessionRecord({ accountId: 'me', lessonId: 'ch02/one' }, sandboxId, false));
+    record = await scene.rewind.reconciled(
+      newSessionRecord({ accountId: 'me', lessonId: 'ch02/one' }, sandboxId, false),
+    );
   });
   const toStep = (stepId: string, keepFiles = false) => ({ kind: 'step', stepId, keepFiles }) as const;
 
