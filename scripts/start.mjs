@@ -42,6 +42,9 @@ Environment (all optional)
                          limits of one sandbox (2048, 2, 1024, 10); the disk's when it is made
   DRYDOCK_SANDBOX_IDLE_MINUTES
                          minutes without use after which a sandbox is stopped (60)
+  DRYDOCK_SANDBOX_HOURS  hours after which a sandbox is stopped even when it is used (no limit)
+  DRYDOCK_POOL           sandboxes kept ready, also by the clock, e.g. "1; Mon-Fri 08:30-12:00 = 20" (1)
+  DRYDOCK_RECORDING      no keeps terminals from being recorded in the state directory (yes)
   DRYDOCK_SANDBOX_INTERNET
                          yes lets sandboxes reach the internet, but neither this machine nor private networks (no)
 `;
