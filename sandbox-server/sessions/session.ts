@@ -19,17 +19,15 @@ import { transition, type SessionEvent } from './lifecycle.ts';
 import { LiveSandbox } from './live-sandbox.ts';
 import { typeSolutions } from './replay.ts';
 import { Rewind, type LessonStep } from './rewind.ts';
+import { SessionClock } from './session-clock.ts';
 import { SessionProgress } from './session-progress.ts';
 import type { SessionOwner, SessionRecord } from './session-record.ts';
 import { SessionSandbox, type SessionSandboxOptions } from './session-sandbox.ts';
-import { Countdown, type TimeLimits } from './time-left.ts';
+import type { TimeLimits } from './time-left.ts';
 import { isBuilding } from './usage-watch.ts';
 import { Visits } from './visits.ts';
 
 const DEFAULT_SIZE: TerminalSize = { columns: 80, rows: 24 };
-
-/** Milliseconds by which the end must have moved before a learner is told without being warned. */
-const WORTH_TELLING_MS = 30_000;
 
 /** Someone connected to a session. The methods must not throw. */
 export interface SessionViewer extends TerminalSetViewer {
@@ -57,7 +55,7 @@ export class Session {
   readonly #progress: SessionProgress;
   readonly #sandbox: SessionSandbox;
   readonly #rewind: Rewind;
-  readonly #countdown: Countdown;
+  readonly #clock: SessionClock;
   #state: SessionState = { phase: 'requested' };
   #live: LiveSandbox | undefined;
   /** Counts how often the sandbox was let go of; what was begun before comes too late. */
@@ -65,16 +63,15 @@ export class Session {
   #stopWaiting: () => void = () => undefined;
   /** Keys typed while the sandbox is being made. */
   #earlyInput: { readonly viewer: SessionViewer; readonly terminal: number; readonly bytes: Uint8Array }[] = [];
-  #toldEnd = 0;
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#countdown = new Countdown(options.timeLimits, options.now);
+    this.#clock = new SessionClock({ ...options, tell: (message) => this.#tell(message) });
     this.#sandbox = new SessionSandbox(options, {
       onPlace: (place) => this.#dispatch({ type: 'place-changed', place }),
       onStarting: () => this.#dispatch({ type: 'starting' }),
       onReady: () => {
-        this.#countdown.extend();
+        this.#clock.start();
         this.#dispatch({ type: 'started' });
       },
       onFailed: (error) => this.#dispatch({ type: 'start-failed', code: codeOf(error) }),
@@ -108,7 +105,7 @@ export class Session {
 
   /** Milliseconds for which nobody has looked and nothing has happened; 0 while somebody looks. */
   get unusedMs(): number {
-    return this.#visits.isEmpty ? this.#countdown.idleMs : 0;
+    return this.#visits.isEmpty ? this.#clock.idleMs : 0;
   }
 
   /** What the terminals showed; null when nothing is recorded. */
@@ -126,7 +123,7 @@ export class Session {
   /** Someone opens the lesson: starts the sandbox unless it is there. `passed` is what the database knows. */
   want(passed: readonly string[]): void {
     this.#progress.learn(passed);
-    this.#countdown.active();
+    this.#clock.active();
     const { images, neededImages } = this.#options;
     this.#dispatch({ type: 'wanted', awaited: images.awaited(neededImages) });
   }
@@ -184,29 +181,26 @@ export class Session {
   async watchTime(): Promise<void> {
     if (this.#state.phase === 'queued' && this.unusedMs > this.#options.timeLimits.idleMs) await this.stop('idle');
     if (this.#state.phase !== 'ready') return;
-    if (this.#countdown.left <= 0) {
-      const { because } = this.#countdown.end;
-      const attempt = this.#attempt;
-      const isAtWork = because === 'idle' && (await isBuilding(this.#options.driver, this.requireSandbox()));
-      if (attempt !== this.#attempt) return;
-      if (isAtWork) this.#countdown.active();
-      else await this.stop(because);
+    const because = this.#clock.over;
+    if (because === null) {
+      this.#clock.tick();
       return;
     }
-    this.#tellTimeLeft(this.#countdown.takeWarning());
+    const attempt = this.#attempt;
+    const isAtWork = because === 'idle' && (await isBuilding(this.#options.driver, this.requireSandbox()));
+    if (attempt !== this.#attempt) return;
+    if (isAtWork) this.#clock.active();
+    else await this.stop(because);
   }
 
   /** Somebody works in the sandbox, though not in a terminal. */
   active(): void {
-    this.#countdown.active();
+    this.#clock.active();
   }
 
   /** Someone says they are there. */
   extend(): void {
-    this.#countdown.extend();
-    this.#countdown.takeWarning();
-    this.#toldEnd = 0;
-    this.#tellTimeLeft(false);
+    this.#clock.extend();
   }
 
   /** Shows the session to a viewer. */
@@ -341,7 +335,7 @@ export class Session {
       onTerminals: (list) => this.#rememberTerminals(list),
       onShellFailure: (error) => log.error({ error, session: id }, 'a shell could not be started'),
       onUsage: (usage) => this.#tell({ type: 'usage', usage }),
-      onActivity: () => this.#countdown.active(),
+      onActivity: () => this.#clock.active(),
     });
     this.#live = live;
     for (const viewer of this.#visits.viewers) this.#show(live, viewer);
@@ -376,7 +370,7 @@ export class Session {
     }
     viewer.send({ type: 'rewind-points', points: this.#rewindPoints });
     if (live.usage) viewer.send({ type: 'usage', usage: live.usage });
-    viewer.send({ type: 'time-left', timeLeft: this.#countdown.timeLeft, warning: false });
+    viewer.send(this.#clock.message);
     live.reportUsage(true);
     for (const { terminal, size, resume } of this.#visits.takeShown(viewer)) {
       live.terminals.attach(viewer, terminal, size, resume);
@@ -396,13 +390,6 @@ export class Session {
   #terminalsMessage(): ServerMessage {
     const terminals = this.#live?.terminals.terminals ?? this.#sandbox.record?.terminals ?? [{ number: 1, name: null }];
     return { type: 'terminals', terminals: [...terminals], recorded: this.#options.recordings !== null };
-  }
-
-  #tellTimeLeft(warning: boolean): void {
-    const { at } = this.#countdown.end;
-    if (!warning && Math.abs(at - this.#toldEnd) < WORTH_TELLING_MS) return;
-    this.#toldEnd = at;
-    this.#tell({ type: 'time-left', timeLeft: this.#countdown.timeLeft, warning });
   }
 
   get #rewindPoints(): RewindPoints {
