@@ -16,6 +16,11 @@ it('keeps other numbers at the times named, the end not included', () => {
   expect(schedule(saturdayNoon)).toBe(1);
 });
 
+it('passes over what stands empty between two semicolons', () => {
+  const schedule = poolScheduleSchema.parse('1;; Mon-Fri 08:30-12:00 = 20;');
+  expect(schedule(mondayMorning)).toBe(20);
+});
+
 it('reads a range of days over the end of the week', () => {
   const schedule = poolScheduleSchema.parse('0; Fri-Mon 10:00-11:00 = 7');
   expect(schedule(saturdayMorning)).toBe(7);

@@ -23,9 +23,10 @@ interface Rule {
 
 /** The words of the operator. */
 export const poolScheduleSchema = z.string().transform((text, context): PoolSchedule => {
-  const [always = '', ...others] = text.split(';').map((part) => part.trim());
-  const rules = others.filter((part) => part !== '').map(parseRule);
-  const broken = others.find((part, index) => rules[index] === undefined && part !== '');
+  const [always = '', ...rest] = text.split(';').map((part) => part.trim());
+  const others = rest.filter((part) => part !== '');
+  const rules = others.map(parseRule);
+  const broken = others.find((_, index) => rules[index] === undefined);
   if (!/^\d{1,3}$/.test(always) || broken !== undefined) {
     context.addIssue({
       code: 'custom',
