@@ -52,7 +52,8 @@ test.describe('a browser that prefers Korean', () => {
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {
     test.describe(`${colorScheme}, ${String(width)} px wide`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 } });
+      // What stands is judged, not what is just fading in.
+      test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' }, viewport: { width, height: 900 } });
 
       test('catalogue and lesson are accessible and do not scroll sideways', async ({ learner }) => {
         for (const path of ['/', '/lessons/ch02/first-container']) {
