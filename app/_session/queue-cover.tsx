@@ -1,22 +1,17 @@
 'use client';
 /**
- * What lies over the terminal while all sandboxes of this machine are in use. Keys go through: what is typed meanwhile is kept.
+ * What lies over the terminal while all sandboxes of this machine are in use.
  */
+import { WaitingCover } from '#app/_components/waiting-cover.tsx';
 import { useSentences } from '#app/_lesson/lesson-context.tsx';
 
 export function QueueCover({ place }: { readonly place: number }) {
   const t = useSentences('session');
-  return (
-    <div className="pointer-events-none absolute inset-0 flex items-center justify-center bg-terminal/90 p-6">
-      <div className="max-w-sm text-center">
-        <p aria-hidden="true" className="mb-2 font-mono text-[34px] leading-none text-accent tabular-nums">
-          {place}
-        </p>
-        <p className="font-semibold" role="status">
-          {t('queue-title', { place })}
-        </p>
-        <p className="mt-1.5 text-[14.5px] leading-relaxed text-ink-soft">{t('queue-text')}</p>
-      </div>
-    </div>
+  const sign = (
+    <p aria-hidden="true" className="mb-2 font-mono text-[34px] leading-none text-accent tabular-nums">
+      {place}
+    </p>
   );
+  // What is typed meanwhile is kept.
+  return <WaitingCover letsThrough sign={sign} text={t('queue-text')} title={t('queue-title', { place })} />;
 }

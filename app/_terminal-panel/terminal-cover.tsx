@@ -3,6 +3,7 @@
  * What lies over the terminal while there is no sandbox: it is being prepared, was stopped, or could not be opened.
  */
 import { useEffect, useState, type ReactNode } from 'react';
+import { WaitingCover } from '#app/_components/waiting-cover.tsx';
 import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
 import { QueueCover } from '#app/_session/queue-cover.tsx';
 import { RewindingCover } from '#app/_session/rewinding-cover.tsx';
@@ -84,20 +85,11 @@ function Preparing() {
     return () => window.clearInterval(timer);
   }, []);
   return (
-    <div className="pointer-events-none absolute inset-0 flex items-center justify-center bg-terminal/90 p-6">
-      <div className="max-w-sm text-center">
-        <span aria-hidden="true" className="mx-auto mb-4 block h-1 w-24 overflow-hidden rounded-full bg-line">
-          <span className="block h-full w-1/2 animate-pulse rounded-full bg-accent" />
-        </span>
-        <p className="font-semibold" role="status">
-          {t('preparing')}
-        </p>
-        <p className="mt-1.5 text-[14.5px] leading-relaxed text-ink-soft">{t('preparing-text')}</p>
-        {/* Silent for screen readers: a voice counting seconds helps nobody. */}
-        <p aria-hidden="true" className="mt-3 font-mono text-[13px] text-ink-soft tabular-nums">
-          {t('elapsed', { seconds })}
-        </p>
-      </div>
-    </div>
+    <WaitingCover letsThrough text={t('preparing-text')} title={t('preparing')}>
+      {/* Silent for screen readers: a voice counting seconds helps nobody. */}
+      <p aria-hidden="true" className="mt-3 font-mono text-[13px] text-ink-soft tabular-nums">
+        {t('elapsed', { seconds })}
+      </p>
+    </WaitingCover>
   );
 }
