@@ -29,14 +29,7 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]();
 });
 
-/** Opens the lesson for an account and waits for the shell. */
-async function enter(accountId: string): Promise<{ id: string; browser: BrowserConnection }> {
-  const { id } = await server.open(accountId, lessonId);
-  const browser = await server.connect(id, accountId);
-  await browser.until('the sandbox', () => browser.phase === 'ready');
-  await browser.untilPrompt();
-  return { id, browser };
-}
+const enter = async (accountId: string) => server.enter(accountId, lessonId);
 
 describe('a session', () => {
   it('passes a step when the engine’s state proves it, and records it once the app has it', async () => {

@@ -25,13 +25,7 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]();
 });
 
-async function enter(accountId: string): Promise<{ id: string; browser: BrowserConnection }> {
-  const { id } = await server.open(accountId, lessonId);
-  const browser = await server.connect(id, accountId);
-  await browser.until('the sandbox', () => browser.phase === 'ready');
-  await browser.untilPrompt();
-  return { id, browser };
-}
+const enter = async (accountId: string) => server.enter(accountId, lessonId);
 
 /** The last message of a kind. */
 function last<Type extends ServerMessage['type']>(

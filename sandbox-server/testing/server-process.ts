@@ -71,6 +71,8 @@ export interface ServerProcess extends AsyncDisposable {
   sandboxOf(sessionId: string): Promise<string>;
   /** Opens the WebSocket of a session and waits for the welcome. */
   connect(sessionId: string, accountId: string, resume?: { epoch: string; offset: number }): Promise<BrowserConnection>;
+  /** Opens a lesson as a learner does and waits for the shell. */
+  enter(accountId: string, lessonId: string): Promise<{ readonly id: string; readonly browser: BrowserConnection }>;
   /** Ends it without a chance to clean up. */
   kill(): Promise<void>;
   /** Asks it to end. Answers with the exit code. */
@@ -152,6 +154,15 @@ function makeServer(
     const answer = await request('POST', `/sessions/${sessionId}/tickets`, { accountId });
     return ticketAnswerSchema.parse(await answer.json()).ticket;
   };
+  const open: ServerProcess['open'] = async (accountId, lessonId, passedSteps = []) => {
+    const answer = await request('POST', '/sessions', { accountId, lessonId, passedSteps });
+    return sessionViewSchema.parse(await answer.json());
+  };
+  const connect: ServerProcess['connect'] = async (sessionId, accountId, resume) => {
+    const connection = new BrowserConnection(`ws://localhost:${String(port)}/connection`, { origin });
+    await connection.open(await ticket(sessionId, accountId), resume);
+    return connection;
+  };
   return {
     port,
     origin,
@@ -159,18 +170,18 @@ function makeServer(
     log,
     request,
     ticket,
-    open: async (accountId, lessonId, passedSteps = []) => {
-      const answer = await request('POST', '/sessions', { accountId, lessonId, passedSteps });
-      return sessionViewSchema.parse(await answer.json());
+    open,
+    connect,
+    enter: async (accountId, lessonId) => {
+      const { id } = await open(accountId, lessonId);
+      const browser = await connect(id, accountId);
+      await browser.until('the sandbox', () => browser.phase === 'ready');
+      await browser.untilPrompt();
+      return { id, browser };
     },
     sandboxOf: async (sessionId) => {
       const text = await readFile(path.join(records, `${sessionId}.json`), 'utf8');
       return sessionRecordSchema.parse(JSON.parse(text)).sandboxId;
-    },
-    connect: async (sessionId, accountId, resume) => {
-      const connection = new BrowserConnection(`ws://localhost:${String(port)}/connection`, { origin });
-      await connection.open(await ticket(sessionId, accountId), resume);
-      return connection;
     },
     kill: async () => {
       await end('SIGKILL');
