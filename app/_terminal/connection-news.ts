@@ -71,6 +71,8 @@ function afterMessage(state: ConnectionState, message: ServerMessage, now: numbe
       return afterTerminal(state, message.terminal, { shell: 'running' });
     case 'terminal-ended':
       return afterTerminal(state, message.terminal, { shell: 'ended' });
+    case 'ports':
+      return { ...state, ports: message.ports };
     case 'verdict':
       return afterVerdict(state, message.stepId, { verdict: message.verdict, recorded: message.recorded });
     case 'engine':
@@ -83,6 +85,12 @@ function afterMessage(state: ConnectionState, message: ServerMessage, now: numbe
     }
     case 'rewind-points':
       return { ...state, rewindPoints: message.points };
+    case 'files-changed':
+    case 'picture':
+    case 'loads':
+    case 'trouble':
+      // For those who listen to the feed.
+      return state;
     case 'error':
       return errorTable[message.code].closeCode === null ? { ...state, notice: message.code } : state;
   }
@@ -91,7 +99,7 @@ function afterMessage(state: ConnectionState, message: ServerMessage, now: numbe
 function afterSession(state: ConnectionState, session: SessionView): ConnectionState {
   const isRunning = session.state.phase === 'ready' || session.state.phase === 'rewinding';
   // Figures of a sandbox that does not run would be read as those of the next one.
-  const figures = isRunning ? {} : { usage: null, timeLeft: null };
+  const figures = isRunning ? {} : { usage: null, timeLeft: null, ports: [] };
   return { ...state, ...figures, session: session.state, sessionId: session.id };
 }
 

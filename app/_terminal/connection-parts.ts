@@ -6,6 +6,7 @@
 import type { ErrorCode } from '#protocol/errors.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { OpenedSession } from './opened-session.ts';
+import type { SessionFeed } from './session-feed.ts';
 
 /** What is needed of a WebSocket. */
 export interface ConnectionSocket {
@@ -38,4 +39,6 @@ export interface ConnectionParts {
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   readonly onState: (state: ConnectionState) => void;
+  /** Hears every message and is told when there is a connection. */
+  readonly feed: SessionFeed;
 }

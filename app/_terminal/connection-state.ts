@@ -6,6 +6,7 @@
  */
 import type { ErrorCode } from '#protocol/errors.ts';
 import type { RewindPoints, SandboxUsageView, TerminalInfo, TimeLeft } from '#protocol/messages.ts';
+import type { PublishedPort } from '#protocol/preview.ts';
 import type { SessionState } from '#protocol/session.ts';
 import type { Verdict } from '#protocol/verdict.ts';
 
@@ -48,6 +49,8 @@ export interface ConnectionState {
   /** null while nothing would end the sandbox. */
   readonly timeLeft: KnownTimeLeft | null;
   readonly rewindPoints: RewindPoints;
+  /** Ports of the sandbox that containers have published. */
+  readonly ports: readonly PublishedPort[];
   readonly verdicts: Readonly<Record<string, StepVerdict>>;
   /** Trouble that passes by itself. */
   readonly notice: ErrorCode | null;
@@ -68,6 +71,7 @@ export const initialConnectionState: ConnectionState = {
   usage: null,
   timeLeft: null,
   rewindPoints: { reached: [], prepared: [], canUndo: false },
+  ports: [],
   verdicts: {},
   notice: null,
   refusal: null,

@@ -11,6 +11,7 @@ import { connect, openSession, resetSession } from './browser-connection.ts';
 import type { Opening } from './connection-parts.ts';
 import { initialConnectionState, type ConnectionState } from './connection-state.ts';
 import { SessionConnection } from './session-connection.ts';
+import type { SessionFeed } from './session-feed.ts';
 import type { ScreenRequests } from './xterm-clipboard.ts';
 import type { FindDirection, FindResults } from './xterm-find.ts';
 import { loadTerminalFont, XtermScreen } from './xterm-screen.ts';
@@ -71,6 +72,7 @@ export interface TerminalSettings {
   readonly descriptionId: string;
   readonly screenReaderMode: boolean;
   readonly onState: (state: ConnectionState) => void;
+  readonly feed: SessionFeed;
 }
 
 /** A screen and the element that is moved from pane to pane. */
@@ -99,6 +101,7 @@ export async function openTerminals(settings: TerminalSettings): Promise<OpenTer
     random: Math.random,
     now: () => performance.now(),
     onState: (state) => terminals.learn(state),
+    feed: settings.feed,
   });
   const terminals = new PageTerminals(connection, settings);
   connection.start();

@@ -15,6 +15,7 @@ import type { SessionState } from '#protocol/session.ts';
 import type { Opening, SocketHandlers } from './connection-parts.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { SessionConnection } from './session-connection.ts';
+import { SessionFeed } from './session-feed.ts';
 import type { TerminalScreen, TerminalSize } from './terminal-screen.ts';
 
 const sessionId = '0123456789abcdef0123456789abcdef';
@@ -114,6 +115,8 @@ class ScriptedPage {
   now = 0;
   #scheduled: (() => void) | null = null;
 
+  readonly feed = new SessionFeed();
+
   readonly connection = new SessionConnection({
     openSession: async (): Promise<Opening> => {
       const code = this.refusals.shift();
@@ -139,6 +142,7 @@ class ScriptedPage {
     random: () => 0,
     now: () => this.now,
     onState: (state) => this.states.push(state),
+    feed: this.feed,
   });
 
   constructor() {
@@ -518,6 +522,22 @@ describe('verdicts', () => {
     });
     page.connection.startOver();
     expect(page.state.verdicts).toEqual({ one: { verdict: { outcome: 'passed' }, recorded: true } });
+  });
+});
+
+describe('what a page watches', () => {
+  it('is asked for in every connection, and its news reach whoever listens', async () => {
+    const page = await connectedPage();
+    page.feed.watch('files');
+    const heard: unknown[] = [];
+    page.feed.on('files-changed', ({ folders }) => heard.push(folders));
+    page.socket.tell({ type: 'files-changed', folders: ['src'] });
+    page.socket.handlers.closed();
+    await page.waitForRetry();
+    page.socket.welcome();
+    const watch = { type: 'watch', subject: 'files', isOn: true };
+    expect(page.sockets.map(({ said }) => said.filter(({ type }) => type === 'watch'))).toEqual([[watch], [watch]]);
+    expect(heard).toEqual([['src']]);
   });
 });
 

@@ -127,6 +127,7 @@ export class SessionConnection {
     this.#socket?.close();
     this.#socket = null;
     this.#isIntroduced = false;
+    this.#parts.feed.closed();
     this.#closingError = null;
     for (const answer of this.#openings.splice(0)) answer(null);
   }
@@ -154,6 +155,7 @@ export class SessionConnection {
     this.#isIntroduced = true;
     this.#tell({ type: 'open', protocol: PROTOCOL_VERSION, ticket });
     for (const terminal of this.#terminals.values()) terminal.attach();
+    this.#parts.feed.opened((message) => this.#tell(message));
   }
 
   #receive(data: unknown): void {
@@ -186,6 +188,7 @@ export class SessionConnection {
         break;
     }
     this.#learn({ type: 'message', message, now: this.#parts.now() });
+    this.#parts.feed.receive(message);
     if (message.type === 'terminals') this.#forgetAllBut(message.terminals.map(({ number }) => number));
     // After the state knows of the terminal, so that whoever asked finds it there.
     if (message.type === 'terminal-opened') this.#openings.shift()?.(message.terminal);

@@ -10,6 +10,11 @@
  *   GET    /sessions/:id/files     ?accountId          → tar.gz of the learner's home
  *   POST   /sessions/:id/files     ?accountId&folder   ← a tar stream, → uploadAnswer
  *   GET    /sessions/:id/recordings/:terminal ?accountId → asciicast v2 of what the terminal showed
+ *   GET    /sessions/:id/workspace/folder   ?accountId&path → folderListing
+ *   GET    /sessions/:id/workspace/file     ?accountId&path → fileContent
+ *   GET    /sessions/:id/workspace/download ?accountId&path → the file's bytes
+ *   POST   /sessions/:id/workspace/changes  fileChangeRequest → fileChangeAnswer
+ *   POST   /sessions/:id/previews  previewRequest      → previewAnswer     a one-time right to open a published port
  *   GET    /health                                     → healthAnswer
  * Sandbox server → app
  *   POST   /api/internal/progress  recordProgressRequest → 204             idempotent

@@ -41,6 +41,10 @@ const codes = [
   'upload-too-large',
   'upload-refused',
   'sandbox-disk-full',
+  'file-unknown',
+  'file-exists',
+  'file-changed',
+  'file-refused',
   'server-stopping',
   'progress-unavailable',
   'sandbox-server-unreachable',
@@ -258,6 +262,38 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     text: {
       ko: '실습 환경의 디스크가 가득 찼습니다. 쓰지 않는 파일이나 이미지를 지우거나(docker system prune) 앞 단계로 되돌린 뒤 다시 시도해 주세요.',
       en: 'The disk of the sandbox is full. Remove files or images you do not need (docker system prune) or rewind, then try again.',
+    },
+  },
+  'file-unknown': {
+    status: 404,
+    closeCode: null,
+    text: {
+      ko: '그 파일이나 폴더가 이제 없습니다. 터미널에서 지웠거나 이름을 바꾼 것 같습니다. 파일 목록에서 다시 골라 주세요.',
+      en: 'That file or folder is not there any more. It was probably removed or renamed in the terminal. Choose it again in the list.',
+    },
+  },
+  'file-exists': {
+    status: 409,
+    closeCode: null,
+    text: {
+      ko: '같은 이름의 파일이나 폴더가 이미 있습니다. 아무것도 바꾸지 않았습니다. 다른 이름을 써 주세요.',
+      en: 'There is a file or folder of that name already. Nothing was changed. Use another name.',
+    },
+  },
+  'file-changed': {
+    status: 409,
+    closeCode: null,
+    text: {
+      ko: '편집하는 동안 다른 곳에서 파일이 바뀌었습니다. 아무것도 덮어쓰지 않았습니다. 두 내용을 비교해 고르세요.',
+      en: 'The file was changed elsewhere while you were editing it. Nothing was overwritten. Compare both and choose.',
+    },
+  },
+  'file-refused': {
+    status: 403,
+    closeCode: null,
+    text: {
+      ko: '그 파일이나 폴더에는 할 수 없는 일입니다. 다른 사용자의 것이거나 폴더 밖으로 이어지는 링크일 수 있습니다. 터미널에서 ls -l로 확인해 보세요.',
+      en: 'That cannot be done with this file or folder. It may belong to another user, or be a link that leads out of your folder. Look at it with ls -l in the terminal.',
     },
   },
   'server-stopping': {

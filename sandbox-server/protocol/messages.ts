@@ -13,11 +13,15 @@
  */
 import { z } from 'zod';
 import { errorCodeSchema } from './errors.ts';
+import { containerLoadsSchema, pictureSectionsSchema } from './picture.ts';
+import { publishedPortSchema } from './preview.ts';
 import { sessionViewSchema } from './session.ts';
+import { troubleSchema } from './trouble.ts';
 import { stepIdSchema, verdictSchema } from './verdict.ts';
+import { folderPathSchema } from './workspace.ts';
 
 /** Raised when a message changes its meaning; `open` with another number is refused with `protocol-mismatch`. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Bytes of terminal output the server sends to one browser beyond the last acknowledged offset. */
 export const OUTPUT_WINDOW_BYTES = 256 * 1024;
@@ -57,6 +61,12 @@ export const terminalInfoSchema = z.strictObject({
 /** A terminal as the tabs show it. */
 export type TerminalInfo = z.infer<typeof terminalInfoSchema>;
 
+/** What a page can have itself told about. */
+export const watchedSubjects = ['files', 'picture'] as const;
+
+/** What a page can have itself told about. */
+export type WatchedSubject = (typeof watchedSubjects)[number];
+
 /** Everything a browser may say. */
 export const clientMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -91,6 +101,8 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('rename-terminal'), terminal: terminalNumberSchema, name: terminalNameSchema }),
   /** Someone is there: the time left begins anew. */
   z.strictObject({ type: z.literal('extend') }),
+  /** Wants to be told, or no longer, what changes in the home or in the engine; both are followed only while watched. */
+  z.strictObject({ type: z.literal('watch'), subject: z.enum(watchedSubjects), isOn: z.boolean() }),
 ]);
 
 /** Everything a browser may say. */
@@ -178,6 +190,16 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   /** When it changes by more than the passing of time; `warning` when a person should be told now. */
   z.strictObject({ type: z.literal('time-left'), timeLeft: timeLeftSchema, warning: z.boolean() }),
   z.strictObject({ type: z.literal('rewind-points'), points: rewindPointsSchema }),
+  /** Ports that containers have published, after `session` is ready and whenever one opens or closes. */
+  z.strictObject({ type: z.literal('ports'), ports: z.array(publishedPortSchema).max(100) }),
+  /** To those who watch the files: something in these folders has changed; null when nobody knows where. */
+  z.strictObject({ type: z.literal('files-changed'), folders: z.array(folderPathSchema).max(200).nullable() }),
+  /** To those who watch the picture: all sections first, then those that have changed. */
+  z.strictObject({ type: z.literal('picture'), sections: pictureSectionsSchema }),
+  /** To those who watch the picture, about every two seconds while containers run. */
+  z.strictObject({ type: z.literal('loads'), loads: containerLoadsSchema }),
+  /** An error that was printed in a terminal, explained. */
+  z.strictObject({ type: z.literal('trouble'), trouble: troubleSchema }),
   /** Followed by a close unless said otherwise in the error table. */
   z.strictObject({ type: z.literal('error'), code: errorCodeSchema }),
 ]);
