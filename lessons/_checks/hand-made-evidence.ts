@@ -17,15 +17,23 @@ export interface Facts {
   readonly images?: readonly ImageEvidence[];
   readonly events?: readonly EngineEvent[];
   readonly requests?: readonly EngineRequest[];
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Evidence that reports these facts. */
-export function evidenceOf({ containers = [], images = [], events = [], requests = [] }: Facts): Evidence {
+export function evidenceOf({
+  containers = [],
+  images = [],
+  events = [],
+  requests = [],
+  variables = {},
+}: Facts): Evidence {
   return {
     containers: () => Promise.resolve(containers),
     images: () => Promise.resolve(images),
     events: () => Promise.resolve(events),
     requests: () => Promise.resolve(requests),
+    variables,
   };
 }
 

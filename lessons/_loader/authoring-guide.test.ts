@@ -12,8 +12,13 @@ const guide = path.resolve(lessons, '../docs/authoring.md');
 
 /** The code blocks of the guide that say which file they are. */
 async function examples(): Promise<Record<string, string>> {
-  const blocks = (await readFile(guide, 'utf8')).matchAll(/^(`{3,})\w+ file=(\S+)\n(.*?)^\1$/gms);
-  return Object.fromEntries([...blocks].map(([, , name = '', text = '']) => [`ch01.start/010.naming/${name}`, text]));
+  // Blocks within blocks are part of what the outer one shows.
+  const blocks = (await readFile(guide, 'utf8')).matchAll(/^(`{3,})\w+(?: file=(\S+))?[^\n]*\n(.*?)^\1$/gms);
+  return Object.fromEntries(
+    [...blocks].flatMap(([, , name, text = '']) =>
+      name === undefined ? [] : [[`ch01.start/010.naming/${name}`, text]],
+    ),
+  );
 }
 
 it('has examples that load without a mistake and work', async () => {

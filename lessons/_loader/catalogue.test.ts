@@ -42,6 +42,8 @@ describe('loadCatalogue', () => {
           { id: 'one', title: { ko: '하나', en: 'One' } },
           { id: 'two', title: { ko: '둘', en: 'Two' } },
         ],
+        variables: {},
+        pictures: new Map(),
         text: { ko: rightFiles[korean], en: rightFiles[english] },
       },
     ]);
@@ -189,6 +191,81 @@ describe('a mistake in the text', () => {
     ],
   ])('is told with file, line and field: %s', async (_, changes, expected) => {
     expect(await mistakesOf(changes)).toContain(expected);
+  });
+
+  it.each([
+    [
+      'a hint outside of a step',
+      changed(english, 'Text.', ':::hint\nTry.\n:::'),
+      `lessons/${english}:1: :::hint: stands outside of a step`,
+    ],
+    [
+      'a hint in a step that would be closed by it',
+      changed(english, 'docker one\n```\n', 'docker one\n```\n\n:::hint\nTry.\n:::\n'),
+      `lessons/${english}:9: :::hint: needs a step with more colons around it: ::::step{id="one"} … ::::`,
+    ],
+    [
+      'a quiz without a right choice',
+      changed(english, 'Text.', ':::quiz{id="what"}\nWhat?\n\n- [ ] A\n\n  No.\n\n- [ ] B\n\n  No.\n\n:::'),
+      `lessons/${english}:1: quiz what: has no right choice: mark it with [x]`,
+    ],
+    [
+      'a choice that is not explained',
+      changed(english, 'Text.', ':::quiz{id="what"}\nWhat?\n\n- [x] A\n\n- [ ] B\n\n  No.\n\n:::'),
+      `lessons/${english}:1: quiz what: choice 1 is not explained: indent a paragraph below it`,
+    ],
+    [
+      'a quiz that only one language has',
+      changed(english, 'Text.', ':::quiz{id="what"}\nWhat?\n\n- [x] A\n\n  Yes.\n\n- [ ] B\n\n  No.\n\n:::'),
+      `lessons/${english}:1: quiz what: is not in ko.md`,
+    ],
+    [
+      'a variable that lesson.yaml does not have',
+      changed(english, 'Text.', 'Hello {{leaner}}.'),
+      `lessons/${english}:1: {{leaner}}: lesson.yaml has no such variable; did you mean "learner"?`,
+    ],
+    [
+      'a picture that is not there',
+      changed(english, 'Text.', '![Layers](pictures/layers.svg)'),
+      `lessons/${english}:1: pictures/layers.svg: there is no such file in the folder of the lesson`,
+    ],
+    [
+      'a picture from elsewhere',
+      changed(english, 'Text.', '![Layers](https://example.org/layers.svg)'),
+      `lessons/${english}:1: https://example.org/layers.svg: is no picture of the lesson: write pictures/ and a name in small letters that ends in .svg, .png or .webp`,
+    ],
+    [
+      'a picture without an alternative text',
+      changed(english, 'Text.', '![](pictures/layers.svg)'),
+      `lessons/${english}:1: pictures/layers.svg: has no alternative text: say in the brackets what the picture shows`,
+    ],
+    [
+      'code for a file outside of the home',
+      changed(english, 'sh run\ndocker two', 'sh file=../x\ndocker two'),
+      `lessons/${english}:13: \`\`\`: "../x" is no path below the learner's home, such as web/Dockerfile`,
+    ],
+    [
+      'code that belongs somewhere in no file',
+      changed(english, 'sh run\ndocker two', 'sh put=end\ndocker two'),
+      `lessons/${english}:13: \`\`\`: says where in a file it belongs, but not in which: file=… is missing`,
+    ],
+  ])('is told with file, line and field: %s', async (_, changes, expected) => {
+    expect(await mistakesOf(changes)).toContain(expected);
+  });
+
+  it('is none when hints, quizzes, files, pictures and variables are written rightly', async () => {
+    const more = (step: string) =>
+      `::::step{id="${step}"}\n\n:::hint\nLook at \`docker --help\`.\n:::\n\n\`\`\`sh run\ndocker tag x {{learner}}/{{colour}}\n\`\`\`\n\n::::\n\n`;
+    const text = `![Layers](pictures/layers.svg)\n\n${more('one')}${more('two')}\`\`\`dockerfile file=web/Dockerfile below="FROM base"\nRUN true\n\`\`\`\n\n:::quiz{id="what"}\n\nWhat?\n\n- [x] A\n\n  Yes.\n\n- [ ] B\n\n  No.\n\n:::\n`;
+    await using lessons = await lessonsOnDisk({
+      ...changed(lessonYaml, 'minutes: 5', 'minutes: 5\nvariables: { colour: [red, green] }'),
+      [korean]: text,
+      [english]: text,
+      [`${lessonPath}/pictures/layers.svg`]: '<svg/>',
+    });
+    const lesson = findLesson(await loadCatalogue(lessons.directory), 'ch02/first');
+    expect([...(lesson?.pictures.keys() ?? [])]).toEqual(['layers.svg']);
+    expect(lesson?.variables).toEqual({ colour: ['red', 'green'] });
   });
 
   it('is not seen in code, where anything may stand', async () => {

@@ -9,8 +9,11 @@ import { catalogueFileSchema, type CatalogueFile } from '#lessons/_schema/catalo
 import { lessonFileSchema, type LessonFile } from '#lessons/_schema/lesson.ts';
 import { lessonLanguages } from '#lessons/_schema/localized.ts';
 import { findLessonFolders, type LessonFolder } from './lesson-folders.ts';
-import { compareCommands, compareSteps, scanLessonText, type ScannedText } from './lesson-text.ts';
-import { MistakeList } from './mistakes.ts';
+import { scanLessonText, type ScannedText } from './lesson-text.ts';
+import { MistakeList, rightNameHint } from './mistakes.ts';
+import { notePictures, type Pictures } from './pictures.ts';
+import { compareSteps, compareTexts } from './text-comparison.ts';
+import { LEARNER_VARIABLE } from './variables.ts';
 import { formatField, readTextFile, readYamlFile, type YamlFile } from './yaml-file.ts';
 
 export { LessonMistakes, type Mistake } from './mistakes.ts';
@@ -35,6 +38,10 @@ export interface Lesson {
   /** Images the course registry must have. */
   readonly images: readonly string[];
   readonly steps: readonly Step[];
+  /** What `{{name}}` may stand for, by name; each learner gets one of the choices. */
+  readonly variables: Readonly<Record<string, readonly string[]>>;
+  /** Paths of the pictures in its text, by the name under which they are asked for. */
+  readonly pictures: Pictures;
   /** Markdown with `:::step{id="…"}` blocks. */
   readonly text: LocalizedText;
 }
@@ -132,20 +139,22 @@ async function readLesson(folder: LessonFolder, mistakes: MistakeList): Promise<
     const fields = parsed.value.steps.map((step, index) => ({ id: step.id, field: ['steps', index, 'id'] }));
     noteRepeats(file, fields, parsed.lineOf, mistakes);
   }
-  const text = await readTexts(folder, parsed?.value, mistakes);
+  const { text, pictures } = await readTexts(folder, parsed?.value, mistakes);
   if (parsed === undefined || mistakes.count > before) return undefined;
-  const { title, summary, minutes, images, steps } = parsed.value;
+  const { title, summary, minutes, images, steps, variables = {} } = parsed.value;
   const { lessonId: id, chapterId, slug } = folder;
-  return { id, chapterId, slug, title, summary, minutes, images, steps, text };
+  return { id, chapterId, slug, title, summary, minutes, images, steps, variables, pictures, text };
 }
 
-/** Reads the text in every language; compares it with the steps, and the languages' commands with one another. */
+/** Reads the text in every language; compares it with the rest of the lesson, and the languages with one another. */
 async function readTexts(
   folder: LessonFolder,
   lesson: LessonFile | undefined,
   mistakes: MistakeList,
-): Promise<LocalizedText> {
+): Promise<{ text: LocalizedText; pictures: Pictures }> {
   const texts = { ko: '', en: '' };
+  const pictures = new Map<string, string>();
+  const variables = [LEARNER_VARIABLE, ...Object.keys(lesson?.variables ?? {})];
   let first: { name: string; scanned: ScannedText } | undefined;
   for (const language of lessonLanguages) {
     const name = `${language}.md`;
@@ -163,10 +172,22 @@ async function readTexts(
     const problems = [
       ...scanned.problems,
       ...(stepIds === undefined ? [] : compareSteps(scanned.blocks, stepIds, lastLine)),
-      ...(first === undefined ? [] : compareCommands(scanned, first.scanned, first.name, lastLine)),
+      ...(first === undefined ? [] : compareTexts(scanned, first.scanned, first.name, lastLine)),
+      ...unknownVariables(scanned, variables),
     ];
     for (const { line, field, problem } of problems) mistakes.add(file, line, field, problem);
+    await notePictures(folder.directory, file, scanned.pictures, pictures, mistakes);
     first ??= { name, scanned };
   }
-  return texts;
+  return { text: texts, pictures };
+}
+
+function unknownVariables({ variables }: ScannedText, known: readonly string[]) {
+  return variables
+    .filter(({ name }) => !known.includes(name))
+    .map(({ line, name }) => ({
+      line,
+      field: `{{${name}}}`,
+      problem: `lesson.yaml has no such variable${rightNameHint(name, known)}`,
+    }));
 }

@@ -76,4 +76,6 @@ export interface Evidence {
   events(): Promise<readonly EngineEvent[]>;
   /** Oldest first. */
   requests(): Promise<readonly EngineRequest[]>;
+  /** What `{{name}}` stands for in this learner's text, by name. */
+  readonly variables: Readonly<Record<string, string>>;
 }

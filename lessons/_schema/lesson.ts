@@ -29,6 +29,15 @@ export const lessonFileSchema = z.strictObject({
   images: z
     .array(z.string().regex(/^[a-z0-9][a-z0-9._/:@-]*$/, 'must be an image reference, e.g. diamol/base'))
     .describe('Images the course registry must have for this lesson, as the learner writes them'),
+  variables: z
+    .record(
+      z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'must be a word that begins with a small letter'),
+      z
+        .array(z.string().regex(/^[\w.-]+$/, 'must be letters, digits, "_", "." and "-" only'))
+        .min(2, 'needs at least two choices'),
+    )
+    .optional()
+    .describe('Words that differ from learner to learner, written {{name}} in the text; each gets one of the choices'),
   steps: z.array(stepSchema).min(1, 'needs at least one step').describe('In the order of the text'),
 });
 

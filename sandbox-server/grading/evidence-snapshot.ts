@@ -11,12 +11,14 @@ import type { SandboxEngine } from '../engine/sandbox-engine.ts';
 export class EvidenceSnapshot implements Evidence {
   readonly #engine: SandboxEngine;
   readonly #watch: EngineWatch;
+  readonly variables: Readonly<Record<string, string>>;
   #containers: Promise<readonly ContainerEvidence[]> | undefined;
   #images: Promise<readonly ImageEvidence[]> | undefined;
 
-  constructor(engine: SandboxEngine, watch: EngineWatch) {
+  constructor(engine: SandboxEngine, watch: EngineWatch, variables: Readonly<Record<string, string>>) {
     this.#engine = engine;
     this.#watch = watch;
+    this.variables = variables;
   }
 
   async containers() {

@@ -10,6 +10,7 @@ const nothing: Evidence = {
   images: async () => [],
   events: async () => [],
   requests: async () => [],
+  variables: {},
 };
 
 function grade(evaluate: (evidence: Evidence) => Promise<Outcome>, options: { passed?: string[]; up?: boolean } = {}) {

@@ -4,6 +4,7 @@
  * Knows nothing about terminals, sessions or sockets.
  */
 import type { Checks } from '#lessons/_schema/check.ts';
+import type { EvidenceKind } from '#lessons/_schema/evidence.ts';
 import type { Verdict } from '#protocol/verdict.ts';
 import type { SandboxDriver, SandboxProcess } from '../driver/driver.ts';
 import { EngineWatch } from '../engine/engine-watch.ts';
@@ -16,36 +17,39 @@ export interface SandboxGradingOptions {
   readonly driver: SandboxDriver;
   readonly sandboxId: string;
   readonly checks: Checks;
+  /** What `{{name}}` stands for in the learner's text. */
+  readonly variables: Readonly<Record<string, string>>;
   /** Steps that need no grading any more. */
   readonly passed: ReadonlySet<string>;
   readonly onVerdict: (stepId: string, verdict: Verdict) => void;
   readonly onEngine: (state: 'up' | 'down') => void;
   readonly onMistake: (stepId: string, error: unknown) => void;
-  /** The engine did something. */
-  readonly onActivity: () => void;
+  /** The engine did something that may have changed this. */
+  readonly onActivity: (kinds: readonly EvidenceKind[]) => void;
 }
 
 /** Watches and judges from its making until `close`. */
 export class SandboxGrading {
-  readonly #engine: SandboxEngine;
+  /** The engine that is watched; others may read it, too. */
+  readonly engine: SandboxEngine;
   readonly #watch: EngineWatch;
   readonly #grader: Grader;
 
   constructor(options: SandboxGradingOptions) {
     const { driver, sandboxId } = options;
-    this.#engine = new SandboxEngine(async () => driver.dial(sandboxId, { kind: 'engine' }));
+    this.engine = new SandboxEngine(async () => driver.dial(sandboxId, { kind: 'engine' }));
     // From the beginning of time: the engine remembers only what happened since it was started.
-    this.#watch = new EngineWatch(this.#engine, async () => followRequestLog(driver, sandboxId), 0);
+    this.#watch = new EngineWatch(this.engine, async () => followRequestLog(driver, sandboxId), 0);
     this.#grader = new Grader({
       checks: options.checks,
       passed: options.passed,
-      evidence: () => new EvidenceSnapshot(this.#engine, this.#watch),
+      evidence: () => new EvidenceSnapshot(this.engine, this.#watch, options.variables),
       engine: this.#watch,
       onVerdict: options.onVerdict,
       onMistake: options.onMistake,
     });
     this.#watch.on('changed', (kinds) => {
-      options.onActivity();
+      options.onActivity(kinds);
       this.#grader.changed(kinds);
     });
     this.#watch.on('engine', (state) => {
@@ -69,7 +73,7 @@ export class SandboxGrading {
   close(): void {
     this.#grader.close();
     this.#watch.close();
-    this.#engine.close();
+    this.engine.close();
   }
 }
 

@@ -5,6 +5,7 @@
  * Knows nothing about sessions or snapshots.
  */
 import { EventEmitter, on } from 'node:events';
+import { fillVariables, type Variables } from '#lessons/_loader/variables.ts';
 import type { Checks } from '#lessons/_schema/check.ts';
 import type { SandboxDriver } from '../driver/driver.ts';
 import { SandboxGrading } from '../grading/sandbox-grading.ts';
@@ -20,11 +21,18 @@ export interface Solution {
   readonly commands: readonly string[];
 }
 
+/** Where solutions are typed, and by what they are judged. */
+export interface ReplayOptions {
+  readonly driver: SandboxDriver;
+  readonly sandboxId: string;
+  readonly checks: Checks;
+  /** What `{{name}}` stands for. */
+  readonly variables: Variables;
+}
+
 /** Types solutions in order. Rejects when one does not do what its step asks for. */
 export async function typeSolutions(
-  driver: SandboxDriver,
-  sandboxId: string,
-  checks: Checks,
+  { driver, sandboxId, checks, variables }: ReplayOptions,
   solutions: readonly Solution[],
 ): Promise<void> {
   const changes = new EventEmitter<{ changed: [] }>();
@@ -32,6 +40,7 @@ export async function typeSolutions(
     driver,
     sandboxId,
     checks: Object.fromEntries(Object.entries(checks).filter(([id]) => solutions.some(({ stepId }) => stepId === id))),
+    variables,
     passed: new Set(),
     onVerdict: () => changes.emit('changed'),
     onEngine: () => undefined,
@@ -44,7 +53,7 @@ export async function typeSolutions(
     await terminal.start();
     await typist.ready();
     for (const { stepId, commands } of solutions) {
-      for (const command of commands) await typist.type(command);
+      for (const command of commands) await typist.type(fillVariables(command, variables));
       const patience = AbortSignal.timeout(PATIENCE_MS);
       while (grading.verdicts.get(stepId)?.outcome !== 'passed') {
         for await (const _ of on(changes, 'changed', { signal: patience })) break;

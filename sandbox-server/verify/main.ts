@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { loadAuthorFiles } from '#lessons/_loader/author.ts';
 import { loadCatalogue } from '#lessons/_loader/catalogue.ts';
 import { lessonsInOrder } from '#lessons/_loader/lessons.ts';
+import { variablesOf } from '#lessons/_loader/variables.ts';
 import { DockerDriver } from '../driver/docker/docker-driver.ts';
 import { runTrial } from './run-trial.ts';
 import { trialsOf } from './trials.ts';
@@ -38,23 +39,24 @@ async function main(): Promise<number> {
     const files = authorFiles.get(lesson.id);
     if (!files) throw new Error(`${lesson.id} has no author files`);
     const stepIds = lesson.steps.map(({ id }) => id);
-    return trialsOf(stepIds, files.proof).map((trial) => ({ lessonId: lesson.id, checks: files.checks, trial }));
+    const tried = { id: lesson.id, checks: files.checks, variables: variablesOf(lesson, 'author') };
+    return trialsOf(stepIds, files.proof).map((trial) => ({ lesson: tried, trial }));
   });
   let passed = 0;
   let failed = 0;
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const { lessonId, checks, trial } = next;
+      const { lesson, trial } = next;
       const began = Date.now();
       const took = () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
       try {
-        await runTrial(driver, lessonId, checks, trial);
+        await runTrial(driver, lesson, trial);
         passed += 1;
-        process.stdout.write(`✓ ${lessonId} ${trial.name} (${took()})\n`);
+        process.stdout.write(`✓ ${lesson.id} ${trial.name} (${took()})\n`);
       } catch (error) {
         failed += 1;
         const reason = error instanceof Error ? error.message : String(error);
-        process.stdout.write(`✗ ${lessonId} ${trial.name} (${took()})\n    ${reason.replaceAll('\n', '\n    ')}\n`);
+        process.stdout.write(`✗ ${lesson.id} ${trial.name} (${took()})\n    ${reason.replaceAll('\n', '\n    ')}\n`);
       }
     }
   };

@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter, on } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fillVariables, type Variables } from '#lessons/_loader/variables.ts';
 import type { Checks } from '#lessons/_schema/check.ts';
 import type { Verdict } from '#protocol/verdict.ts';
 import type { SandboxDriver, SandboxLimits } from '../driver/driver.ts';
@@ -28,8 +29,17 @@ const limits: SandboxLimits = {
   diskBytes: 4 * 1024 ** 3,
 };
 
+/** A lesson that is tried. */
+export interface TriedLesson {
+  readonly id: string;
+  readonly checks: Checks;
+  /** What `{{name}}` stands for in what is typed. */
+  readonly variables: Variables;
+}
+
 /** Resolves when the trial went as it must; rejects with a sentence that says what was expected and what was found. */
-export async function runTrial(driver: SandboxDriver, lessonId: string, checks: Checks, trial: Trial): Promise<void> {
+export async function runTrial(driver: SandboxDriver, lesson: TriedLesson, trial: Trial): Promise<void> {
+  const { id: lessonId, checks, variables } = lesson;
   const sandboxId = randomBytes(16).toString('hex');
   await driver.create({ id: sandboxId, limits });
   const changes = new EventEmitter<{ verdict: [] }>();
@@ -37,6 +47,7 @@ export async function runTrial(driver: SandboxDriver, lessonId: string, checks: 
     driver,
     sandboxId,
     checks,
+    variables,
     passed: new Set(),
     onVerdict: () => changes.emit('verdict'),
     onEngine: () => undefined,
@@ -60,7 +71,7 @@ export async function runTrial(driver: SandboxDriver, lessonId: string, checks: 
       const before = grading.verdicts.get(stage.stepId);
       if (before?.outcome === 'passed')
         throw new Error(`step ${stage.stepId} had passed before its commands were typed`);
-      for (const command of stage.type) await typist.type(command);
+      for (const command of stage.type) await typist.type(fillVariables(command, variables));
       await expectVerdict(grading, changes, stage, typist);
     }
   } finally {

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { readCodeFence } from './code-fence.ts';
+
+describe('the first line of a code block', () => {
+  it.each([
+    ['sh', { language: 'sh', runs: false, file: null }],
+    ['sh run', { language: 'sh', runs: true, file: null }],
+    [
+      'dockerfile file=web/Dockerfile',
+      { language: 'dockerfile', runs: false, file: { path: 'web/Dockerfile', place: 'whole' } },
+    ],
+    ['yaml file=compose.yaml put=end', { language: 'yaml', runs: false, file: { path: 'compose.yaml', place: 'end' } }],
+    [
+      'dockerfile file=Dockerfile below="COPY . /web"',
+      { language: 'dockerfile', runs: false, file: { path: 'Dockerfile', place: { below: 'COPY . /web' } } },
+    ],
+  ])('%s', (info, expected) => {
+    expect(readCodeFence(info)).toEqual(expected);
+  });
+
+  it.each([
+    'sh rum',
+    'sh run=1',
+    'sh file=',
+    'sh file=/etc/passwd',
+    'sh file=a/../b',
+    'sh file=a run',
+    'sh put=end',
+    'sh put=middle file=a',
+  ])('is refused with a sentence for the author: %s', (info) => {
+    expect(readCodeFence(info)).toHaveProperty('problem');
+  });
+});
