@@ -67,4 +67,11 @@ describe('readJson', () => {
     });
     await expect(readJson(post(`"${'x'.repeat(70_000)}"`), schema)).rejects.toMatchObject({ code: 'bad-request' });
   });
+
+  it('takes a longer body where a route allows it', async () => {
+    const lessonId = 'x'.repeat(70_000);
+    const body = JSON.stringify({ lessonId });
+    expect(await readJson(post(body), schema, body.length)).toEqual({ lessonId });
+    await expect(readJson(post(body), schema, body.length - 1)).rejects.toMatchObject({ code: 'bad-request' });
+  });
 });

@@ -6,8 +6,8 @@
 import type { z } from 'zod';
 import { DrydockError } from '#protocol/errors.ts';
 
-/** Requests that change something are small; anything longer is a mistake or an attack. */
-const MAXIMUM_BODY_CHARACTERS = 64 * 1024;
+/** Most requests that change something are small; anything longer is a mistake or an attack. */
+const USUAL_BODY_CHARACTERS = 64 * 1024;
 
 /**
  * Refuses a request that another site made a learner's browser send. Browsers always put Origin on such requests, so one
@@ -33,13 +33,18 @@ export function requireOwnHost(request: Request, hosts: readonly string[]): void
 /**
  * Reads a JSON body. The content type is required because a form of another site cannot send it without being asked first.
  *
+ * @param mostCharacters of the whole body
  * @throws DrydockError `bad-request` naming the field
  */
-export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
+export async function readJson<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+  mostCharacters = USUAL_BODY_CHARACTERS,
+): Promise<z.output<Schema>> {
   const contentType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (contentType !== 'application/json') throw new DrydockError('bad-request', 'content-type');
   const text = await request.text();
-  if (text.length > MAXIMUM_BODY_CHARACTERS) throw new DrydockError('bad-request', 'body is too long');
+  if (text.length > mostCharacters) throw new DrydockError('bad-request', 'body is too long');
   const result = schema.safeParse(parseJson(text));
   if (!result.success) {
     throw new DrydockError('bad-request', result.error.issues[0]?.path.join('.') || 'body', { cause: result.error });

@@ -85,7 +85,16 @@ async function download(path: string, accountId: string, signal: AbortSignal): P
   return answer.body;
 }
 
-async function post<Schema extends z.ZodType>(path: string, body: object, schema: Schema): Promise<z.output<Schema>> {
+/**
+ * Sends JSON and understands the answer.
+ *
+ * @throws DrydockError with the sandbox server's own code
+ */
+export async function post<Schema extends z.ZodType>(
+  path: string,
+  body: object,
+  schema: Schema,
+): Promise<z.output<Schema>> {
   const answer = await ask(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -96,10 +105,14 @@ async function post<Schema extends z.ZodType>(path: string, body: object, schema
 }
 
 /** What fetch demands for a body whose end is not known, and the browser's types do not have. */
-type StreamingRequest = Omit<RequestInit, 'signal'> & { readonly signal: AbortSignal; readonly duplex?: 'half' };
+export type StreamingRequest = Omit<RequestInit, 'signal'> & { readonly signal: AbortSignal; readonly duplex?: 'half' };
 
-/** @throws DrydockError `sandbox-server-unreachable`, or `bad-request` when the learner has gone in the meantime */
-async function ask(path: string, request: StreamingRequest): Promise<Response> {
+/**
+ * Sends a request to the sandbox server.
+ *
+ * @throws DrydockError `sandbox-server-unreachable`, or `bad-request` when the learner has gone in the meantime
+ */
+export async function ask(path: string, request: StreamingRequest): Promise<Response> {
   const { sandboxPort, secret } = settings();
   try {
     return await fetch(`http://127.0.0.1:${sandboxPort}${path}`, {
@@ -115,8 +128,12 @@ async function ask(path: string, request: StreamingRequest): Promise<Response> {
   }
 }
 
-/** @throws DrydockError with the sandbox server's own code */
-async function understood<Schema extends z.ZodType>(
+/**
+ * The body of an answer, as the schema has it.
+ *
+ * @throws DrydockError with the sandbox server's own code
+ */
+export async function understood<Schema extends z.ZodType>(
   path: string,
   answer: Response,
   schema: Schema,
@@ -128,7 +145,8 @@ async function understood<Schema extends z.ZodType>(
   return result.data;
 }
 
-async function refused(path: string, answer: Response): Promise<never> {
+/** Throws what the sandbox server's refusal says. */
+export async function refused(path: string, answer: Response): Promise<never> {
   const refusal = errorBodySchema.safeParse(await answer.json().catch(unreachable));
   if (!refusal.success) throw new DrydockError('internal', `${path} was answered with ${answer.status}`);
   throw new DrydockError(refusal.data.error.code, `${path}: ${refusal.data.error.detail ?? answer.status}`);
