@@ -18,6 +18,8 @@ export interface CourseImages {
   awaited(references: readonly string[]): AwaitedImages | null;
   /** Has images built before others, and tells of every change until all are served or the returned function is called. */
   follow(references: readonly string[], changed: (awaited: AwaitedImages | null) => void): () => void;
+  /** Every image there is to pull, as "name:tag". */
+  all(): readonly string[];
 }
 
 /** The images by the report in the state directory. */
@@ -53,6 +55,10 @@ export class ReportedCourseImages implements CourseImages {
       changed(awaited);
     }, LOOK_AGAIN_MS);
     return () => clearInterval(timer);
+  }
+
+  all(): readonly string[] {
+    return this.#read()?.images.flatMap(({ name, tags }) => tags.map((tag) => `${name}:${tag}`)) ?? [];
   }
 
   /** One empty file per reference; the builder takes it away when it has seen it. */
