@@ -1,0 +1,287 @@
+/**
+ * What a new container can be given: the flags that `docker run` and `docker create` share.
+ *
+ * Knows nothing about how a line is read.
+ */
+import { flag, option, type FlagFacts } from './command-facts.ts';
+import { platform, label } from './shared-flags.ts';
+
+/** What a new container can be given. */
+export const newContainer: readonly FlagFacts[] = [
+  flag(
+    '-i, --interactive',
+    '입력을 열어 두어 컨테이너 안의 프로그램에 글자를 보낼 수 있게 합니다.',
+    'Keeps the input open, so that you can type to the program in the container.',
+  ),
+  flag(
+    '-t, --tty',
+    '컨테이너에 터미널을 붙여 셸을 평소처럼 쓸 수 있게 합니다.',
+    'Gives the container a terminal, so that a shell in it works as usual.',
+  ),
+  option(
+    '--name',
+    'name',
+    '컨테이너에 이름을 붙입니다. 없으면 Docker가 아무 이름이나 붙입니다.',
+    'Names the container. Without it Docker makes up a name.',
+  ),
+  flag(
+    '--rm',
+    '컨테이너가 끝나면 익명 볼륨과 함께 자동으로 삭제합니다.',
+    'Removes the container, with its anonymous volumes, as soon as it ends.',
+  ),
+  option(
+    '-p, --publish',
+    'published-port',
+    '컨테이너의 포트를 샌드박스의 포트로 공개합니다.',
+    'Publishes a port of the container as a port of the sandbox.',
+  ),
+  flag(
+    '-P, --publish-all',
+    '이미지가 알린(EXPOSE) 모든 포트를 비어 있는 포트로 공개합니다.',
+    'Publishes every port the image exposes, each as a free port.',
+  ),
+  option(
+    '--expose',
+    'text',
+    '컨테이너가 쓰는 포트를 알립니다. 밖으로 공개하지는 않습니다.',
+    'Notes a port that the container uses, without publishing it.',
+  ),
+  option(
+    '-e, --env',
+    'variable',
+    '컨테이너 안의 환경 변수를 정합니다.',
+    'Sets an environment variable in the container.',
+  ),
+  option(
+    '--env-file',
+    'text',
+    '파일에 적힌 환경 변수를 모두 컨테이너에 넣습니다.',
+    'Sets every environment variable that stands in a file.',
+  ),
+  option(
+    '-v, --volume',
+    'volume',
+    '볼륨이나 디렉터리를 컨테이너 안에 마운트합니다.',
+    'Mounts a volume or a directory into the container.',
+  ),
+  option(
+    '--mount',
+    'mount',
+    '볼륨, 디렉터리, 메모리를 컨테이너 안에 마운트합니다. --volume보다 자세히 적는 방법입니다.',
+    'Mounts a volume, a directory or memory into the container; more explicit than --volume.',
+  ),
+  option(
+    '--tmpfs',
+    'text',
+    '메모리에만 있는 디렉터리를 마운트합니다. 컨테이너가 멈추면 내용이 사라집니다.',
+    'Mounts a directory that lives in memory only. Its content is gone when the container stops.',
+  ),
+  option(
+    '--volumes-from',
+    'text',
+    '다른 컨테이너의 볼륨을 모두 같은 자리에 마운트합니다.',
+    'Mounts all volumes of another container at the same places.',
+  ),
+  flag(
+    '--read-only',
+    '컨테이너의 파일 시스템을 읽기 전용으로 만듭니다. 마운트한 곳에는 쓸 수 있습니다.',
+    'Makes the container’s own file system read-only. What is mounted can still be written.',
+  ),
+  option(
+    '-w, --workdir',
+    'text',
+    '컨테이너 안에서 명령을 실행할 디렉터리를 정합니다.',
+    'Chooses the directory in the container in which the command runs.',
+  ),
+  option(
+    '-u, --user',
+    'text',
+    '컨테이너 안에서 명령을 실행할 사용자(이름이나 번호)를 정합니다.',
+    'Chooses the user, by name or number, who runs the command in the container.',
+  ),
+  option(
+    '--entrypoint',
+    'text',
+    '이미지의 ENTRYPOINT 대신 실행할 프로그램을 정합니다.',
+    'Chooses the program to run instead of the image’s ENTRYPOINT.',
+  ),
+  option('--network, --net', 'network', '컨테이너를 네트워크에 연결합니다.', 'Connects the container to a network.'),
+  option(
+    '--network-alias, --net-alias',
+    'text',
+    '그 네트워크에서 컨테이너를 찾을 수 있는 이름을 더합니다.',
+    'Adds a name by which the container is found on that network.',
+  ),
+  option(
+    '--link',
+    'text',
+    '다른 컨테이너를 이름으로 부를 수 있게 합니다. 옛 방식이며 지금은 네트워크를 씁니다.',
+    'Makes another container known by name. An old way; networks have replaced it.',
+  ),
+  option('--ip', 'text', '네트워크 안에서 쓸 IPv4 주소를 정합니다.', 'Chooses the IPv4 address on the network.'),
+  option(
+    '-h, --hostname',
+    'text',
+    '컨테이너의 호스트 이름을 정합니다. 없으면 컨테이너 ID의 앞부분을 씁니다.',
+    'Sets the container’s host name. Without it, that is the start of the container’s ID.',
+  ),
+  option(
+    '--add-host',
+    'text',
+    '컨테이너의 /etc/hosts에 이름과 주소를 더합니다.',
+    'Adds a name and its address to the container’s /etc/hosts.',
+  ),
+  option('--dns', 'text', '컨테이너가 쓸 DNS 서버를 정합니다.', 'Chooses the DNS server that the container asks.'),
+  option(
+    '--restart',
+    'restart-policy',
+    '컨테이너가 끝났을 때 다시 시작할지 정합니다.',
+    'Decides whether the container is started again after it ends.',
+  ),
+  option(
+    '-m, --memory',
+    'memory',
+    '컨테이너가 쓸 수 있는 메모리를 제한합니다.',
+    'Limits the memory the container may use.',
+  ),
+  option(
+    '--memory-swap',
+    'memory',
+    '메모리와 스왑을 합친 크기를 제한합니다. -1은 스왑을 제한하지 않습니다.',
+    'Limits memory and swap together. -1 leaves swap unlimited.',
+  ),
+  option(
+    '--memory-reservation',
+    'memory',
+    '메모리가 부족할 때 지키려고 하는 느슨한 한도를 정합니다.',
+    'Sets a soft limit that counts when memory becomes scarce.',
+  ),
+  option(
+    '--cpus',
+    'processors',
+    '컨테이너가 쓸 수 있는 CPU 시간을 제한합니다.',
+    'Limits how much processor time the container may use.',
+  ),
+  option(
+    '-c, --cpu-shares',
+    'text',
+    'CPU가 모자랄 때 나누는 비율을 정합니다. 기본은 1024입니다.',
+    'Sets the share of the processor it gets when processors are busy. The default is 1024.',
+  ),
+  option(
+    '--cpuset-cpus',
+    'text',
+    '실행할 수 있는 CPU의 번호를 정합니다.',
+    'Chooses the processors, by number, on which it may run.',
+  ),
+  option(
+    '--pids-limit',
+    'text',
+    '컨테이너 안의 프로세스 수를 제한합니다. -1은 제한하지 않습니다.',
+    'Limits the number of processes in the container. -1 means no limit.',
+  ),
+  option(
+    '--ulimit',
+    'text',
+    '열 수 있는 파일 수와 같은 프로세스의 한도를 정합니다.',
+    'Sets limits of a process, such as how many files it may open.',
+  ),
+  option(
+    '--shm-size',
+    'memory',
+    '공유 메모리(/dev/shm)의 크기를 정합니다.',
+    'Sets the size of the shared memory at /dev/shm.',
+  ),
+  label,
+  option(
+    '--log-driver',
+    'text',
+    '로그를 어디로 보낼지(로그 드라이버) 정합니다.',
+    'Chooses where logs go: the log driver.',
+  ),
+  option('--log-opt', 'log-option', '로그 드라이버의 설정을 정합니다.', 'Sets an option of the log driver.'),
+  option(
+    '--health-cmd',
+    'text',
+    '컨테이너가 건강한지 검사할 명령을 정합니다.',
+    'Sets the command that checks whether the container is healthy.',
+  ),
+  option('--health-interval', 'duration', '건강 검사 사이의 시간을 정합니다.', 'Sets the time between health checks.'),
+  option(
+    '--health-timeout',
+    'duration',
+    '건강 검사 한 번에 쓸 수 있는 시간을 정합니다.',
+    'Sets how long one health check may take.',
+  ),
+  option(
+    '--health-retries',
+    'count',
+    '몇 번 이어서 실패하면 unhealthy로 볼지 정합니다.',
+    'Sets how many failures in a row make the container unhealthy.',
+  ),
+  option(
+    '--health-start-period',
+    'duration',
+    '시작하는 동안 실패를 세지 않을 시간을 정합니다.',
+    'Sets the time at the start in which failures do not count.',
+  ),
+  flag('--no-healthcheck', '이미지에 정해진 건강 검사를 끕니다.', 'Turns off the health check that the image defines.'),
+  flag(
+    '--init',
+    '신호를 전달하고 끝난 프로세스를 거두는 작은 init 프로그램을 먼저 실행합니다.',
+    'Runs a small init program first, which passes signals on and clears up ended processes.',
+  ),
+  flag(
+    '--privileged',
+    '호스트의 장치를 포함해 거의 모든 권한을 컨테이너에 줍니다. 격리가 약해집니다.',
+    'Gives the container nearly all rights, including the host’s devices. This weakens its isolation.',
+  ),
+  option(
+    '--cap-add',
+    'text',
+    '컨테이너에 리눅스 권한(capability)을 더합니다.',
+    'Adds a Linux capability to the container.',
+  ),
+  option(
+    '--cap-drop',
+    'text',
+    '컨테이너에서 리눅스 권한(capability)을 뺍니다.',
+    'Takes a Linux capability away from the container.',
+  ),
+  option('--security-opt', 'text', '보안 설정을 정합니다.', 'Sets a security option.'),
+  option('--device', 'text', '호스트의 장치를 컨테이너에 더합니다.', 'Adds a device of the host to the container.'),
+  option('--pid', 'text', '어느 프로세스 네임스페이스를 쓸지 정합니다.', 'Chooses which process namespace it uses.'),
+  option(
+    '--ipc',
+    'text',
+    '프로세스 간 통신(IPC)을 누구와 공유할지 정합니다.',
+    'Chooses with whom it shares inter-process communication.',
+  ),
+  option(
+    '--runtime',
+    'text',
+    '컨테이너를 실행할 OCI 런타임을 정합니다.',
+    'Chooses the OCI runtime that runs the container.',
+  ),
+  option(
+    '--stop-signal',
+    'text',
+    '컨테이너를 멈출 때 보낼 신호를 정합니다.',
+    'Chooses the signal that is sent to stop the container.',
+  ),
+  option(
+    '--stop-timeout',
+    'text',
+    '강제로 끝내기 전에 기다릴 시간(초)을 정합니다.',
+    'Sets how many seconds to wait before it is killed.',
+  ),
+  option('--cidfile', 'text', '컨테이너 ID를 파일에 적습니다.', 'Writes the container’s ID into a file.'),
+  option(
+    '--pull',
+    'pull-policy',
+    '실행하기 전에 이미지를 언제 내려받을지 정합니다.',
+    'Decides when the image is pulled before running.',
+  ),
+  platform,
+  flag('-q, --quiet', '이미지를 내려받는 과정을 보여 주지 않습니다.', 'Does not show the progress of pulling.'),
+];
