@@ -88,6 +88,22 @@ export function describeSandboxDriver(name: string, makeDriver: () => SandboxDri
         expect(answer).toMatch(/^HTTP\/1\.[01] 200 OK/);
       });
 
+      it('dials a port inside, both ways, and ends when nobody listens there', async () => {
+        const listen =
+          'socat TCP-LISTEN:7070,bind=127.0.0.1,reuseaddr SYSTEM:"read line; echo you said \\$line" 2>/dev/null &';
+        await sh(`${listen} until grep -q ":1B9E 00000000:0000 0A" /proc/net/tcp; do sleep 0.05; done`);
+        const connection = await driver().dial(id, { kind: 'tcp', port: 7070 });
+        connection.write('hello\n');
+        let answer = '';
+        for await (const chunk of connection) answer += String(chunk);
+        expect(answer).toBe('you said hello\n');
+
+        const silence = await driver().dial(id, { kind: 'tcp', port: 7071 });
+        const heard: unknown[] = [];
+        for await (const chunk of silence) heard.push(chunk);
+        expect(heard).toEqual([]);
+      });
+
       it('keeps the disk over a stop and loses it with destroy', async () => {
         const mine = newId();
         await driver().create({ id: mine, limits: smallLimits });
@@ -103,6 +119,9 @@ export function describeSandboxDriver(name: string, makeDriver: () => SandboxDri
         await driver().destroy(mine);
         await driver().create({ id: mine, limits: smallLimits });
         expect((await runShell(driver(), mine, 'ls ~/file')).exitCode).not.toBe(0);
+        // Processes that are paused cannot be ended on every host.
+        const pause = 'docker run --detach --name held diamol/base sleep 1000 && docker pause held';
+        expect((await runShell(driver(), mine, pause)).exitCode).toBe(0);
         await driver().destroy(mine);
         expect(await driver().disks()).not.toContain(mine);
       });

@@ -99,8 +99,12 @@ export interface RestoreOptions {
   readonly keepBefore: string | null;
 }
 
-/** Where `dial` can reach inside a sandbox. */
-export type DialTarget = { readonly kind: 'engine' };
+/**
+ * Where `dial` can reach inside a sandbox: the engine's API, or a TCP port of the sandbox's own loopback address, where
+ * containers' published ports are. Either way the stream ends shortly after one of its sides has; that nobody listens shows
+ * in a stream that ends without a byte.
+ */
+export type DialTarget = { readonly kind: 'engine' } | { readonly kind: 'tcp'; readonly port: number };
 
 /** The verbs of a sandbox. See the contract at the top of this file. */
 export interface SandboxDriver {
@@ -116,7 +120,7 @@ export interface SandboxDriver {
   /** Every sandbox that has a disk, running or not. */
   disks(): Promise<readonly string[]>;
   exec(id: string, spec: ExecSpec): Promise<SandboxProcess>;
-  /** A connection to the engine's API inside the sandbox. */
+  /** A connection to something inside the sandbox; never to anything outside. Destroying the stream closes it. */
   dial(id: string, target: DialTarget): Promise<Duplex>;
   usage(id: string): Promise<SandboxUsage>;
   /** `name` is lower-case words joined by "-", at most 80 letters. Rejects when this host has no snapshots. */

@@ -14,6 +14,47 @@ const text = z.string().transform((value) => value.slice(0, LONGEST_TEXT));
 /** `GET /containers/json` (Engine API 1.41 and later), as far as it is used. */
 export const containerListSchema = z.array(z.object({ Id: z.string().regex(/^[0-9a-f]{64}$/) })).max(2_000);
 
+/** A running container and what it listens for outside of itself. */
+export interface ContainerPorts {
+  readonly name: string;
+  readonly ports: readonly {
+    /** Address of the sandbox; empty when the engine does not say. */
+    readonly address: string;
+    readonly containerPort: number;
+    /** null when the port is not published. */
+    readonly publishedPort: number | null;
+    readonly protocol: string;
+  }[];
+}
+
+const portNumber = z.int().min(1).max(65_535);
+
+/** `GET /containers/json` again, this time for the ports. */
+export const containerPortsSchema = z
+  .array(
+    z.object({
+      Names: z.array(text).nullish(),
+      Ports: z
+        .array(
+          z.object({ IP: text.optional(), PrivatePort: portNumber, PublicPort: portNumber.optional(), Type: text }),
+        )
+        .max(10_000)
+        .nullish(),
+    }),
+  )
+  .max(2_000)
+  .transform((containers) =>
+    containers.map((container): ContainerPorts => ({
+      name: (container.Names?.[0] ?? '').replace(/^\//, ''),
+      ports: (container.Ports ?? []).map((port) => ({
+        address: port.IP ?? '',
+        containerPort: port.PrivatePort,
+        publishedPort: port.PublicPort ?? null,
+        protocol: port.Type,
+      })),
+    })),
+  );
+
 /** `GET /containers/{id}/json`, as far as it is used. */
 export const containerSchema = z
   .object({

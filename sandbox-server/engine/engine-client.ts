@@ -7,8 +7,9 @@
  *
  * Knows nothing about what the answers mean.
  */
-import { Agent, get, type ClientRequestArgs, type IncomingMessage } from 'node:http';
+import { get, request, type Agent, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { DialingAgent, type Dial } from '../driver/dialing-agent.ts';
 
 /** Bytes of one answer; a list of a thousand containers takes about one million. */
 const LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
@@ -17,7 +18,7 @@ const LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
 const ANSWER_TIMEOUT_MS = 5_000;
 
 /** Opens a connection to the engine. */
-export type DialEngine = () => Promise<Duplex>;
+export type DialEngine = Dial;
 
 /** The engine answered with an error. */
 export class EngineRefusal extends Error {
@@ -31,38 +32,12 @@ export class EngineRefusal extends Error {
   }
 }
 
-/** Keeps a few connections, each of which is a process inside the sandbox, and uses them again. */
-class DialingAgent extends Agent {
-  readonly #dial: DialEngine;
-
-  constructor(dial: DialEngine) {
-    super({ keepAlive: true, maxSockets: 4, maxFreeSockets: 2 });
-    this.#dial = dial;
-  }
-
-  override createConnection(_options: ClientRequestArgs, connected?: (error: Error | null, stream: Duplex) => void) {
-    this.#dial().then(
-      (stream) => connected?.(null, asSocket(stream)),
-      // Node passes only the error on when there is one.
-      (error: unknown) => (connected as ((error: unknown) => void) | undefined)?.(error),
-    );
-    return undefined;
-  }
-}
-
-/** Node's HTTP client sets a TCP socket's options on its connections; on a stream they mean nothing. */
-function asSocket(stream: Duplex): Duplex {
-  const nothing = () => stream;
-  const options = { setKeepAlive: nothing, setNoDelay: nothing, setTimeout: nothing, ref: nothing, unref: nothing };
-  return Object.assign(stream, options);
-}
-
 /** Asks one sandbox's engine. */
 export class EngineClient {
   readonly #agent: Agent;
 
   constructor(dial: DialEngine) {
-    this.#agent = new DialingAgent(dial);
+    this.#agent = new DialingAgent(dial, { maxSockets: 4, maxFreeSockets: 2 });
   }
 
   /** The JSON of an answer. Rejects with EngineRefusal, or when the answer is too large, too slow or no JSON. */
@@ -87,7 +62,7 @@ export class EngineClient {
   async stream(path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<IncomingMessage> {
     const target = `${path}?${new URLSearchParams({ ...query, drydock: '1' }).toString()}`;
     return new Promise((resolve, reject) => {
-      const request = get({ agent: this.#agent, host: 'engine', path: target, signal }, (answer) => {
+      const asked = get({ agent: this.#agent, host: 'engine', path: target, signal }, (answer) => {
         if (answer.statusCode === 200) {
           resolve(answer);
         } else {
@@ -95,11 +70,38 @@ export class EngineClient {
           reject(new EngineRefusal(answer.statusCode ?? 0, path));
         }
       });
-      request.on('error', reject);
+      asked.on('error', reject);
     });
   }
 
-  /** Lets go of all connections. */
+  /**
+   * A connection on which the engine goes on in another protocol, e.g. "h2c" at "/grpc". Rejects with EngineRefusal when it
+   * does not. Whoever gets it ends it.
+   */
+  async upgrade(path: string, protocol: string): Promise<Duplex> {
+    return new Promise((resolve, reject) => {
+      const asked = request({
+        agent: this.#agent,
+        host: 'engine',
+        method: 'POST',
+        path: `${path}?drydock=1`,
+        headers: { connection: 'Upgrade', upgrade: protocol },
+        signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+      });
+      asked.on('upgrade', (_answer, connection: Duplex, begun: Buffer) => {
+        if (begun.length > 0) connection.unshift(begun);
+        resolve(connection);
+      });
+      asked.on('response', (answer) => {
+        answer.resume();
+        reject(new EngineRefusal(answer.statusCode ?? 0, path));
+      });
+      asked.on('error', reject);
+      asked.end();
+    });
+  }
+
+  /** Lets go of all connections that answer requests; those that were upgraded stay. */
   close(): void {
     this.#agent.destroy();
   }

@@ -5,7 +5,14 @@
  */
 import type { ContainerEvidence, EngineEvent, ImageEvidence } from '#lessons/_schema/evidence.ts';
 import { boundedLines } from './bounded-lines.ts';
-import { containerListSchema, containerSchema, eventSchema, imageListSchema } from './engine-answers.ts';
+import {
+  containerListSchema,
+  containerPortsSchema,
+  containerSchema,
+  eventSchema,
+  imageListSchema,
+  type ContainerPorts,
+} from './engine-answers.ts';
 import { EngineClient, EngineRefusal, type DialEngine } from './engine-client.ts';
 
 /** More are not looked at in detail; a lesson's containers are a handful. */
@@ -36,6 +43,11 @@ export class SandboxEngine {
       if (error instanceof EngineRefusal && error.status === 404) return [];
       throw error;
     }
+  }
+
+  /** The ports of running containers, newest container first. */
+  async containerPorts(): Promise<readonly ContainerPorts[]> {
+    return containerPortsSchema.parse(await this.#client.json('/containers/json'));
   }
 
   /** Images in the local cache. */

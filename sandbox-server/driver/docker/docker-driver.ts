@@ -34,6 +34,7 @@ import {
   statusOf,
 } from './host-engine.ts';
 import { provideInternetNetwork } from './internet-network.ts';
+import { letPausedGoOn } from './paused-processes.ts';
 import { SandboxDisks } from './sandbox-disks.ts';
 import { SandboxSnapshots } from './sandbox-snapshots.ts';
 
@@ -131,6 +132,7 @@ export class DockerDriver implements SandboxDriver {
 
   async stop(id: string): Promise<void> {
     await this.#queue.run(id, async () => {
+      await letPausedGoOn(this.#engine, this.#containerName(id));
       await ignoring([304, 404], this.#container(id).stop({ t: STOP_SECONDS }));
       await this.#removeContainer(id);
     });
@@ -138,6 +140,7 @@ export class DockerDriver implements SandboxDriver {
 
   async destroy(id: string): Promise<void> {
     await this.#queue.run(id, async () => {
+      await letPausedGoOn(this.#engine, this.#containerName(id));
       await ignoring([404], this.#container(id).remove({ force: true }));
       // Lets go of the disk, too.
       await this.#disks.remove(id);
@@ -172,9 +175,10 @@ export class DockerDriver implements SandboxDriver {
   async dial(id: string, target: DialTarget): Promise<Duplex> {
     // Through a process inside, because container addresses are not reachable on Docker Desktop, and because a socket
     // file shared with the host could be swapped by the learner for a link to one of the host's own.
-    const addresses = { engine: 'UNIX-CONNECT:/run/docker.sock' } satisfies Record<DialTarget['kind'], string>;
-    // -t: ends 0.2 s after the engine has closed its side, so that an engine that died is noticed at once.
-    const command = ['/usr/bin/socat', '-t', '0.2', 'STDIO', addresses[target.kind]] as const;
+    const address =
+      target.kind === 'engine' ? 'UNIX-CONNECT:/run/docker.sock' : `TCP4:127.0.0.1:${String(target.port)},nodelay`;
+    // -t: ends 0.2 s after the other side has closed, so that an engine that died is noticed at once.
+    const command = ['/usr/bin/socat', '-t', '0.2', 'STDIO', address] as const;
     const process = await this.exec(id, { command, user: 'root' });
     return process.stream;
   }
