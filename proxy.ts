@@ -5,7 +5,7 @@
  * Knows nothing about what is behind the door.
  */
 import { NextResponse, type NextRequest } from 'next/server';
-import { allowedHosts, portsSchema, socketOrigins } from '#app/_server/ports.ts';
+import { allowedHosts, portsSchema, previewOrigins, socketOrigins } from '#app/_server/ports.ts';
 import { answerError } from '#app/_server/answers.ts';
 
 const ports = portsSchema.parse(process.env);
@@ -23,9 +23,11 @@ function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src 'self' ${socketOrigins(ports.DRYDOCK_SANDBOX_PORT).join(' ')}`,
+    `frame-src ${previewOrigins(ports.DRYDOCK_SANDBOX_PORT)}`,
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    // The ticket to a preview is posted.
+    `form-action 'self' ${previewOrigins(ports.DRYDOCK_SANDBOX_PORT)}`,
     "frame-ancestors 'none'",
   ].join('; ');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allowedHosts, allowedOrigins, connectionUrl, portsSchema } from './ports.ts';
+import { allowedHosts, allowedOrigins, connectionUrl, portsSchema, previewOrigins } from './ports.ts';
 
 describe('the addresses of this machine', () => {
   it('are localhost and 127.0.0.1 with the port, and nothing that merely begins like them', () => {
@@ -11,6 +11,10 @@ describe('the addresses of this machine', () => {
   it('give the WebSocket the name by which the page was opened', () => {
     expect(connectionUrl('127.0.0.1:3000', 3001)).toBe('ws://127.0.0.1:3001/connection');
     expect(connectionUrl('localhost:3000', 3001)).toBe('ws://localhost:3001/connection');
+  });
+
+  it('give previews names of another site', () => {
+    expect(previewOrigins(3001)).toBe('http://*.preview.localhost:3001');
   });
 
   it('have defaults, and a port that is no port is refused', () => {

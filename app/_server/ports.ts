@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { hostNames } from '#protocol/host-names.ts';
+import { PREVIEW_DOMAIN } from '#protocol/preview.ts';
 
 const portSchema = z.coerce.number().int().min(1).max(65535);
 
@@ -29,6 +30,11 @@ export function allowedOrigins(webPort: number): readonly string[] {
 /** Where a page may open WebSockets. */
 export function socketOrigins(sandboxPort: number): readonly string[] {
   return hostNames.map((hostname) => `ws://${hostname}:${sandboxPort}`);
+}
+
+/** Where pages of sandboxes are shown, as a source of a content security policy. */
+export function previewOrigins(sandboxPort: number): string {
+  return `http://*.${PREVIEW_DOMAIN}:${sandboxPort}`;
 }
 
 /**

@@ -22,8 +22,18 @@ export interface WebSocketDoor {
   closeAll(code: ErrorCode): void;
 }
 
-/** Opens the door on a server. */
-export function openWebSocketDoor(server: Server, allowed: AllowList, admit: Admit, log: Logger): WebSocketDoor {
+/**
+ * Opens the door on a server.
+ *
+ * @param isForAnother whether an upgrade is for another door on the same server
+ */
+export function openWebSocketDoor(
+  server: Server,
+  allowed: AllowList,
+  admit: Admit,
+  log: Logger,
+  isForAnother: (request: IncomingMessage) => boolean = () => false,
+): WebSocketDoor {
   const sockets = new WebSocketServer({
     noServer: true,
     // Terminal output is latency, not volume; and compression of many small frames costs memory per connection.
@@ -32,6 +42,7 @@ export function openWebSocketDoor(server: Server, allowed: AllowList, admit: Adm
   });
   const connections = new Set<Connection>();
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (isForAnother(request)) return;
     socket.on('error', () => socket.destroy());
     const refusal = request.url === CONNECTION_PATH ? refuseHandshake(request.headers, allowed) : 'not-found';
     if (refusal !== null) {
