@@ -1,0 +1,2 @@
+/** Understands JSON for the editor, beside the page. */
+import 'monaco-editor/esm/vs/language/json/json.worker.js';
