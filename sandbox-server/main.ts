@@ -10,6 +10,7 @@ import pino from 'pino';
 import { loadAuthorFiles } from '#lessons/_loader/author.ts';
 import { loadCatalogue } from '#lessons/_loader/catalogue.ts';
 import { lessonsInOrder } from '#lessons/_loader/lessons.ts';
+import { variablesOf } from '#lessons/_loader/variables.ts';
 import { DrydockError, errorTable } from '#protocol/errors.ts';
 import { allowList } from './connections/admission.ts';
 import { controlApi } from './connections/control-api.ts';
@@ -19,6 +20,8 @@ import { DockerDriver } from './driver/docker/docker-driver.ts';
 import { parseEnvironment } from './env.ts';
 import { ProgressRecorder } from './grading/progress-recorder.ts';
 import { ReportedCourseImages } from './images/course-images.ts';
+import type { PreviewAdmission } from './preview/admissions.ts';
+import { PreviewDoor, withPreview } from './preview/preview-door.ts';
 import { FileRecordings } from './terminals/recordings.ts';
 import { SessionDirectory, type LessonNeeds } from './sessions/session-directory.ts';
 
@@ -77,11 +80,24 @@ async function main(): Promise<void> {
   const now = () => performance.now();
   const tickets = new Tickets(now);
   const allowed = allowList(environment.port, environment.webPort);
+  const previewTickets = new Tickets<PreviewAdmission>(now);
+  const previews = new PreviewDoor({
+    find: (sessionId) => sessions.previewed(sessionId),
+    driver,
+    tickets: previewTickets,
+    port: environment.port,
+    origins: allowed.origins,
+    now,
+    log,
+  });
   const api = controlApi({
     secret: environment.secret,
     hosts: allowed.hosts,
     sessions,
     tickets,
+    previewTickets,
+    port: environment.port,
+    serverFactory: withPreview(previews),
     driver,
     engineIsUp: async () =>
       driver.list().then(
@@ -94,7 +110,7 @@ async function main(): Promise<void> {
     const { sessionId, accountId } = tickets.redeem(ticket);
     return sessions.find(sessionId, accountId);
   };
-  const door = openWebSocketDoor(api.server, allowed, admit, log);
+  const door = openWebSocketDoor(api.server, allowed, admit, log, (request) => previews.handles(request));
   await api.listen({ host: ADDRESS, port: environment.port });
   log.info({ port: environment.port, lessons: lessons.size }, 'the sandbox server listens');
 
@@ -103,6 +119,7 @@ async function main(): Promise<void> {
     recorder.close();
     await sessions.stopAll();
     door.closeAll('server-stopping');
+    previews.close();
     await api.close();
     await driver.close();
   };
@@ -126,7 +143,8 @@ async function loadLessons(): Promise<ReadonlyMap<string, LessonNeeds>> {
     lessonsInOrder(catalogue).map((lesson) => {
       const { checks = {}, proof } = authorFiles.get(lesson.id) ?? {};
       const steps = lesson.steps.map(({ id }) => ({ id, solution: proof?.steps[id]?.solution ?? [] }));
-      return [lesson.id, { images: lesson.images, checks, steps }];
+      const variables = (accountId: string) => variablesOf(lesson, accountId);
+      return [lesson.id, { images: lesson.images, checks, steps, variablesOf: variables }];
     }),
   );
 }

@@ -128,6 +128,9 @@ export class Connection implements SessionViewer {
         return;
       case 'extend':
         session.extend();
+        return;
+      case 'watch':
+        session.watch(this, message.subject, message.isOn);
     }
   }
 

@@ -5,7 +5,7 @@
  * Knows nothing about sockets or sandboxes.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyServerFactory } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import {
@@ -19,8 +19,11 @@ import { DrydockError, errorBody, errorTable, type ErrorCode } from '#protocol/e
 import { sessionIdSchema, type SessionView } from '#protocol/session.ts';
 import type { SandboxDriver } from '../driver/driver.ts';
 import type { SessionDirectory } from '../sessions/session-directory.ts';
+import type { PreviewAdmission } from '../preview/admissions.ts';
 import { registerFilesApi } from './files-api.ts';
+import { registerPreviewApi } from './preview-api.ts';
 import { TICKET_LIFETIME_SECONDS, type Tickets } from './tickets.ts';
+import { registerWorkspaceApi } from './workspace-api.ts';
 
 /** What the API stands on. */
 export interface ControlApiOptions {
@@ -29,6 +32,11 @@ export interface ControlApiOptions {
   readonly hosts: ReadonlySet<string>;
   readonly sessions: SessionDirectory;
   readonly tickets: Tickets;
+  readonly previewTickets: Tickets<PreviewAdmission>;
+  /** The port on which this server listens. */
+  readonly port: number;
+  /** Makes the server below; Node's own when it is left out. */
+  readonly serverFactory?: FastifyServerFactory;
   readonly driver: SandboxDriver;
   /** Whether the host's engine answers. */
   readonly engineIsUp: () => Promise<boolean>;
@@ -40,7 +48,11 @@ const sessionPathSchema = z.strictObject({ id: sessionIdSchema });
 /** Makes the API; the caller listens. */
 export function controlApi(options: ControlApiOptions): FastifyInstance {
   const { driver, sessions, tickets, log } = options;
-  const api = Fastify({ bodyLimit: 64 * 1024, logger: false });
+  const api = Fastify({
+    bodyLimit: 64 * 1024,
+    logger: false,
+    ...(options.serverFactory && { serverFactory: options.serverFactory }),
+  });
 
   api.addHook('onRequest', async (request) => {
     if (!options.hosts.has(request.headers.host ?? '')) throw new DrydockError('wrong-host');
@@ -77,19 +89,23 @@ export function controlApi(options: ControlApiOptions): FastifyInstance {
     session.rewind(to);
     return session.view;
   });
-  registerFilesApi(api, {
-    driver,
-    find: (id, accountId) => {
-      const session = sessions.find(id, accountId);
-      return {
-        get sandboxId() {
-          return session.requireSandbox();
-        },
-        requireReady: () => void session.requireSandbox(),
-        recordings: session.recordings,
-        onActivity: () => session.active(),
-      };
-    },
+  const find = (id: string, accountId: string) => {
+    const session = sessions.find(id, accountId);
+    return {
+      get sandboxId() {
+        return session.requireSandbox();
+      },
+      requireReady: () => void session.requireSandbox(),
+      recordings: session.recordings,
+      onActivity: () => session.active(),
+    };
+  };
+  registerFilesApi(api, { driver, find });
+  registerWorkspaceApi(api, { driver, find });
+  registerPreviewApi(api, {
+    requireOwner: (id, accountId) => void sessions.find(id, accountId),
+    tickets: options.previewTickets,
+    port: options.port,
   });
   api.get('/health', async (): Promise<HealthAnswer> => {
     const engine = (await options.engineIsUp()) ? 'up' : 'down';

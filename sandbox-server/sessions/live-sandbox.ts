@@ -4,6 +4,8 @@
  *
  * Knows nothing about the lifecycle of sessions or about sockets.
  */
+import type { Logger } from 'pino';
+import type { Variables } from '#lessons/_loader/variables.ts';
 import type { Checks } from '#lessons/_schema/check.ts';
 import type { SandboxUsageView, TerminalInfo } from '#protocol/messages.ts';
 import type { Verdict } from '#protocol/verdict.ts';
@@ -11,18 +13,21 @@ import type { SandboxDriver } from '../driver/driver.ts';
 import { SandboxGrading } from '../grading/sandbox-grading.ts';
 import type { Recordings } from '../terminals/recordings.ts';
 import { sandboxShells } from '../terminals/shell.ts';
-import { TerminalSet } from '../terminals/terminal-set.ts';
+import { TerminalSet, type TerminalSetViewer } from '../terminals/terminal-set.ts';
 import type { TerminalSize } from '../terminals/terminal-size.ts';
+import { SandboxWatches, type SandboxNews } from './sandbox-watches.ts';
 import { watchUsage } from './usage-watch.ts';
 
 /** Milliseconds until the first report of what a sandbox uses: the shell and the learner's first command come first. */
 const REPORT_AFTER_MS = 1_000;
 
 /** Whom a live sandbox tells what. */
-export interface LiveSandboxOptions {
+export interface LiveSandboxOptions extends SandboxNews {
   readonly driver: SandboxDriver;
   readonly sandboxId: string;
   readonly checks: Checks;
+  /** What `{{name}}` stands for in the learner's text. */
+  readonly variables: Variables;
   readonly passed: ReadonlySet<string>;
   readonly terminals: readonly TerminalInfo[];
   readonly size: TerminalSize;
@@ -33,6 +38,9 @@ export interface LiveSandboxOptions {
   readonly onTerminals: (terminals: readonly TerminalInfo[]) => void;
   readonly onShellFailure: (error: unknown) => void;
   readonly onUsage: (usage: SandboxUsageView) => void;
+  /** Every image there is to pull, as "name:tag". */
+  readonly courseImages: () => readonly string[];
+  readonly log: Logger;
   /** Something happened that shows the sandbox is in use. */
   readonly onActivity: () => void;
 }
@@ -41,18 +49,27 @@ export interface LiveSandboxOptions {
 export class LiveSandbox {
   readonly terminals: TerminalSet;
   readonly grading: SandboxGrading;
+  readonly watches: SandboxWatches;
   readonly #options: LiveSandboxOptions;
   #usageWatch: { stop(): void } | undefined;
   #usage: SandboxUsageView | undefined;
 
   constructor(options: LiveSandboxOptions) {
     this.#options = options;
-    const { driver, sandboxId } = options;
-    this.grading = new SandboxGrading(options);
+    const { driver, sandboxId, onActivity } = options;
+    this.grading = new SandboxGrading({
+      ...options,
+      onActivity: (kinds) => {
+        onActivity();
+        this.watches.changed(kinds);
+      },
+    });
+    this.watches = new SandboxWatches({ ...options, engine: this.grading.engine });
     this.terminals = new TerminalSet({
       ...options,
       shells: sandboxShells(driver, sandboxId),
       onFailure: options.onShellFailure,
+      onOutput: (terminal, bytes) => this.watches.output(terminal, bytes),
     });
     this.terminals.startAll();
   }
@@ -80,9 +97,16 @@ export class LiveSandbox {
     this.#usageWatch = { stop: () => clearTimeout(timer) };
   }
 
+  /** Keys from a viewer. Resolves when there is room for more. */
+  async type(viewer: TerminalSetViewer, terminal: number, bytes: Uint8Array): Promise<void> {
+    this.watches.input(terminal, bytes);
+    await this.terminals.write(viewer, terminal, bytes);
+  }
+
   /** Lets go of the sandbox. */
   close(): void {
     this.#usageWatch?.stop();
+    this.watches.close();
     this.grading.close();
     this.terminals.close();
   }

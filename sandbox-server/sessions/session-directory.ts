@@ -9,6 +9,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import type { Variables } from '#lessons/_loader/variables.ts';
 import type { Checks } from '#lessons/_schema/check.ts';
 import type { OpenSessionRequest } from '#protocol/control.ts';
 import { DrydockError } from '#protocol/errors.ts';
@@ -22,6 +23,7 @@ import { RecordFolder } from './record-folder.ts';
 import type { LessonStep } from './rewind.ts';
 import { SandboxAllocator } from './sandbox-allocator.ts';
 import { newSessionRecord, sessionRecordSchema, type SessionOwner, type SessionRecord } from './session-record.ts';
+import type { PreviewSession } from '../preview/preview-door.ts';
 import { Session } from './session.ts';
 import type { TimeLimits } from './time-left.ts';
 
@@ -41,6 +43,8 @@ export interface LessonNeeds {
   readonly steps: readonly LessonStep[];
   /** As the learner writes them. */
   readonly images: readonly string[];
+  /** What `{{name}}` stands for in an account's text. */
+  readonly variablesOf: (accountId: string) => Variables;
 }
 
 const occupying: ReadonlySet<SessionState['phase']> = new Set([
@@ -162,6 +166,13 @@ export class SessionDirectory {
     return session;
   }
 
+  /** The session whose pages are shown, whoever asks; null when there is none or its sandbox is not running. */
+  previewed(id: string): PreviewSession | null {
+    const session = this.#sessions.get(id);
+    if (session?.view.state.phase !== 'ready') return null;
+    return { sandboxId: session.requireSandbox(), ports: session.ports, onActivity: () => session.active() };
+  }
+
   /** Stops every sandbox; their disks stay. */
   async stopAll(): Promise<void> {
     this.#stopping = true;
@@ -223,7 +234,8 @@ export class SessionDirectory {
     const existing = this.#sessions.get(id);
     if (existing) return existing;
     const { lessons, recordings } = this.#options;
-    const { checks = {}, steps = [], images: neededImages = [] } = lessons.get(owner.lessonId) ?? {};
+    const { checks = {}, steps = [], images: neededImages = [], variablesOf } = lessons.get(owner.lessonId) ?? {};
+    const variables = variablesOf?.(owner.accountId) ?? {};
     const session = new Session({
       ...this.#options,
       id,
@@ -235,6 +247,7 @@ export class SessionDirectory {
         forget: async (sessionId) => this.#records.remove(sessionId),
       },
       checks,
+      variables,
       steps,
       neededImages,
       allocator: this.#allocator,

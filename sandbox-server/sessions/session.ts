@@ -3,11 +3,19 @@
  *
  * Does what lifecycle.ts decides. Knows nothing about sockets; a viewer is whoever implements SessionViewer.
  */
+import type { Variables } from '#lessons/_loader/variables.ts';
 import type { Checks } from '#lessons/_schema/check.ts';
 import type { RewindRequest } from '#protocol/control.ts';
 import { DrydockError, type ErrorCode } from '#protocol/errors.ts';
 import { MOST_INPUT_BYTES } from '#protocol/frames.ts';
-import { PROTOCOL_VERSION, type RewindPoints, type ServerMessage, type TerminalInfo } from '#protocol/messages.ts';
+import {
+  PROTOCOL_VERSION,
+  type RewindPoints,
+  type ServerMessage,
+  type TerminalInfo,
+  type WatchedSubject,
+} from '#protocol/messages.ts';
+import type { PublishedPort } from '#protocol/preview.ts';
 import type { SessionState, SessionView, StopReason } from '#protocol/session.ts';
 import type { ProgressRecorder } from '../grading/progress-recorder.ts';
 import type { CourseImages } from '../images/course-images.ts';
@@ -26,6 +34,7 @@ import { SessionSandbox, type SessionSandboxOptions } from './session-sandbox.ts
 import type { TimeLimits } from './time-left.ts';
 import { isBuilding } from './usage-watch.ts';
 import { Visits } from './visits.ts';
+import { Watchers } from './watchers.ts';
 
 const DEFAULT_SIZE: TerminalSize = { columns: 80, rows: 24 };
 
@@ -37,6 +46,8 @@ export interface SessionViewer extends TerminalSetViewer {
 /** What a session needs. */
 export interface SessionOptions extends SessionSandboxOptions {
   readonly checks: Checks;
+  /** What `{{name}}` stands for in the learner's text. */
+  readonly variables: Variables;
   readonly steps: readonly LessonStep[];
   /** Images that the lesson needs, as the learner writes them. */
   readonly neededImages: readonly string[];
@@ -52,6 +63,7 @@ export interface SessionOptions extends SessionSandboxOptions {
 export class Session {
   readonly #options: SessionOptions;
   readonly #visits = new Visits<SessionViewer>();
+  readonly #watchers = new Watchers<SessionViewer>();
   readonly #progress: SessionProgress;
   readonly #sandbox: SessionSandbox;
   readonly #rewind: Rewind;
@@ -76,7 +88,7 @@ export class Session {
       },
       onFailed: (error) => this.#dispatch({ type: 'start-failed', code: codeOf(error) }),
     });
-    const { driver, checks, log, id } = options;
+    const { driver, checks, variables, log, id } = options;
     this.#progress = new SessionProgress({
       ...options,
       tell: (message) => this.#tell(message),
@@ -88,7 +100,7 @@ export class Session {
     });
     this.#rewind = new Rewind({
       ...options,
-      typeSolutions: async (sandboxId, solutions) => typeSolutions(driver, sandboxId, checks, solutions),
+      typeSolutions: async (sandboxId, solutions) => typeSolutions({ driver, sandboxId, checks, variables }, solutions),
       save: async (record) => this.#sandbox.save(record),
     });
   }
@@ -193,6 +205,11 @@ export class Session {
     else await this.stop(because);
   }
 
+  /** Ports that containers have published; none while the sandbox is not running. */
+  get ports(): readonly PublishedPort[] {
+    return this.#live?.watches.ports ?? [];
+  }
+
   /** Somebody works in the sandbox, though not in a terminal. */
   active(): void {
     this.#clock.active();
@@ -215,8 +232,10 @@ export class Session {
   /** Forgets a viewer. */
   detach(viewer: SessionViewer): void {
     this.#visits.leave(viewer);
+    this.#watchers.leave(viewer);
     this.#live?.terminals.detach(viewer);
     this.#live?.reportUsage(!this.#visits.isEmpty);
+    this.#live?.watches.follow(this.#watchers.subjects);
   }
 
   /** Shows a terminal to a viewer, from `resume` on if that is still known. */
@@ -231,9 +250,18 @@ export class Session {
     this.#live?.terminals.detach(viewer, terminal);
   }
 
+  /** Has a viewer told about a subject, or no longer. */
+  watch(viewer: SessionViewer, subject: WatchedSubject, isOn: boolean): void {
+    this.#watchers.set(viewer, subject, isOn);
+    if (!this.#live) return;
+    const { watches } = this.#live;
+    watches.follow(this.#watchers.subjects);
+    if (isOn && subject === 'picture' && watches.picture) viewer.send({ type: 'picture', sections: watches.picture });
+  }
+
   /** Keys from a viewer. Resolves when there is room for more. */
   async type(viewer: SessionViewer, terminal: number, bytes: Uint8Array): Promise<void> {
-    if (this.#live) await this.#live.terminals.write(viewer, terminal, bytes);
+    if (this.#live) await this.#live.type(viewer, terminal, bytes);
     else if (this.#state.phase === 'creating' || this.#state.phase === 'queued') {
       const kept = this.#earlyInput.reduce((sum, piece) => sum + piece.bytes.length, 0);
       if (kept + bytes.length <= MOST_INPUT_BYTES) this.#earlyInput.push({ viewer, terminal, bytes });
@@ -319,7 +347,7 @@ export class Session {
     const { record } = this.#sandbox;
     if (!record) return;
     const attempt = this.#attempt;
-    const { driver, id, log, recordings } = this.#options;
+    const { driver, id, images, log, recordings, variables } = this.#options;
     const { sandboxId, terminals } = record;
     const live = new LiveSandbox({
       driver,
@@ -327,6 +355,7 @@ export class Session {
       terminals,
       recordings,
       checks: this.#gradedChecks(record),
+      variables,
       passed: this.#progress.passed,
       size: this.#visits.anySize ?? DEFAULT_SIZE,
       onVerdict: (stepId, verdict) => this.#progress.judge(stepId, verdict),
@@ -334,13 +363,24 @@ export class Session {
       onMistake: (stepId, error) => log.error({ error, stepId, session: id }, 'a check failed to run'),
       onTerminals: (list) => this.#rememberTerminals(list),
       onShellFailure: (error) => log.error({ error, session: id }, 'a shell could not be started'),
+      courseImages: () => images.all(),
+      log,
       onUsage: (usage) => this.#tell({ type: 'usage', usage }),
+      onPorts: (ports) => this.#tell({ type: 'ports', ports: [...ports] }),
+      onFilesChanged: (folders) =>
+        this.#tellWatchers('files', { type: 'files-changed', folders: folders && [...folders] }),
+      onPicture: (sections) => this.#tellWatchers('picture', { type: 'picture', sections }),
+      onLoads: (loads) => this.#tellWatchers('picture', { type: 'loads', loads }),
+      onTrouble: (trouble) => this.#tell({ type: 'trouble', trouble }),
       onActivity: () => this.#clock.active(),
     });
     this.#live = live;
+    live.watches.follow(this.#watchers.subjects);
+    // Whatever was open in a page belongs to the sandbox before.
+    this.#tellWatchers('files', { type: 'files-changed', folders: null });
     for (const viewer of this.#visits.viewers) this.#show(live, viewer);
     for (const { viewer, terminal, bytes } of this.#earlyInput.splice(0)) {
-      void live.terminals.write(viewer, terminal, bytes);
+      void live.type(viewer, terminal, bytes);
     }
     // What an earlier process remembered may not be so any more.
     if (record === this.#options.record) this.#reconcile();
@@ -369,6 +409,7 @@ export class Session {
       if (!this.#progress.passed.has(stepId)) viewer.send({ type: 'verdict', stepId, verdict, recorded: false });
     }
     viewer.send({ type: 'rewind-points', points: this.#rewindPoints });
+    viewer.send({ type: 'ports', ports: [...live.watches.ports] });
     if (live.usage) viewer.send({ type: 'usage', usage: live.usage });
     viewer.send(this.#clock.message);
     live.reportUsage(true);
@@ -399,6 +440,10 @@ export class Session {
 
   async #change(work: (record: SessionRecord) => Promise<SessionRecord>): Promise<void> {
     if (await this.#sandbox.change(work)) this.#tell({ type: 'rewind-points', points: this.#rewindPoints });
+  }
+
+  #tellWatchers(subject: WatchedSubject, message: ServerMessage): void {
+    for (const viewer of this.#watchers.of(subject)) viewer.send(message);
   }
 
   #tell(message: ServerMessage): void {

@@ -26,5 +26,6 @@ export function privateTerminal(driver: SandboxDriver, sandboxId: string): Termi
     size: { columns: 120, rows: 40 },
     beginRecording: null,
     onActivity: () => undefined,
+    onOutput: () => undefined,
   });
 }

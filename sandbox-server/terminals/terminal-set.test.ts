@@ -65,6 +65,7 @@ function openSet(terminals: readonly TerminalInfo[] = [{ number: 1, name: null }
     size: small,
     recordings: null,
     onActivity: () => undefined,
+    onOutput: () => undefined,
     onTerminals: (list) => lists.push(list),
     onFailure: (error) => failures.push(error),
   });

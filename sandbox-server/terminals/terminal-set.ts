@@ -36,6 +36,8 @@ export interface TerminalSetOptions {
   readonly recordings: Recordings | null;
   /** Called for input and output. */
   readonly onActivity: () => void;
+  /** Called for every piece of a terminal's output, after it was passed on. Must not throw. */
+  readonly onOutput: (terminal: number, bytes: Uint8Array) => void;
   /** A terminal came, went or was renamed. */
   readonly onTerminals: (terminals: readonly TerminalInfo[]) => void;
   /** A shell could not be started; it is tried again in a second while the set is open. */
@@ -195,12 +197,13 @@ export class TerminalSet {
   }
 
   #add(number: number, name: string | null): void {
-    const { shells, size, recordings, onActivity } = this.#options;
+    const { shells, size, recordings, onActivity, onOutput } = this.#options;
     const terminal = new Terminal({
       startShell: async (current) => shells.open(number, current),
       size,
       beginRecording: recordings ? (current) => recordings.begin(number, current) : null,
       onActivity,
+      onOutput: (bytes) => onOutput(number, bytes),
     });
     this.#members.set(number, { name, terminal, order: new DrivingOrder(), viewers: new Map() });
   }

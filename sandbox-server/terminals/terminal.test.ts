@@ -49,6 +49,7 @@ async function openTerminal() {
     size: { columns: 80, rows: 24 },
     beginRecording,
     onActivity: () => undefined,
+    onOutput: () => undefined,
   });
   await terminal.start();
   return { terminal, shell: () => shells.at(-1)!, shells, recorded, [Symbol.dispose]: () => terminal.close() };
@@ -166,6 +167,7 @@ describe('a terminal', () => {
       size: { columns: 80, rows: 24 },
       beginRecording: null,
       onActivity: () => undefined,
+      onOutput: () => undefined,
     });
     await terminal.write(Buffer.from('docker ps\r'));
     await terminal.start();
@@ -241,6 +243,7 @@ describe('a terminal', () => {
       size: { columns: 80, rows: 24 },
       beginRecording: null,
       onActivity: () => undefined,
+      onOutput: () => undefined,
     });
     const started = terminal.start();
     await terminal.resize({ columns: 132, rows: 43 });

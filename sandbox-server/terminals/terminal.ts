@@ -66,6 +66,8 @@ export interface TerminalOptions {
   readonly beginRecording: ((size: TerminalSize) => TerminalRecording) | null;
   /** Called for input and output, for whoever decides what is idle. */
   readonly onActivity: () => void;
+  /** Called for every piece of output, after it was passed on. Must not throw. */
+  readonly onOutput: (bytes: Uint8Array) => void;
 }
 
 /** A shell and those who look at it. */
@@ -228,6 +230,7 @@ export class Terminal {
     this.#screen.write(bytes, () => this.#regulate());
     for (const viewer of this.#viewers.keys()) this.#pump(viewer);
     this.#regulate();
+    this.#options.onOutput(bytes);
   }
 
   #end(process: SandboxProcess, exitCode: number | null): void {
