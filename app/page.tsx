@@ -1,4 +1,5 @@
 /** The catalogue: every chapter of the course, what there is of it, and how far the learner is. */
+import { ArrowRight, Check } from 'lucide-react';
 import Link from 'next/link';
 import type { Catalogue } from '#lessons/_loader/catalogue.ts';
 import { lessonsInOrder } from '#lessons/_loader/lessons.ts';
@@ -6,7 +7,6 @@ import type { Language } from '#protocol/localized.ts';
 import { DrydockError } from '#protocol/errors.ts';
 import { ChapterCard } from './_components/chapter-card.tsx';
 import { Header } from './_components/header.tsx';
-import { ArrowIcon, CheckIcon } from './_components/icons.tsx';
 import { currentAccount } from './_server/account.ts';
 import { catalogue } from './_server/catalogue.ts';
 import { preferences } from './_server/preferences.ts';
@@ -87,7 +87,7 @@ function WayIn({
   if (next === undefined) {
     return (
       <p className="mt-8 flex items-center gap-2 font-medium text-positive">
-        <CheckIcon />
+        <Check aria-hidden="true" size={16} />
         {t('all-done')}
       </p>
     );
@@ -96,7 +96,7 @@ function WayIn({
   return (
     <Link className="primary mt-8" href={`/lessons/${next.id}`}>
       {hasBegun ? t('resume', { title: next.title[language] }) : t('start', { number })}
-      <ArrowIcon />
+      <ArrowRight aria-hidden="true" size={16} />
     </Link>
   );
 }

@@ -1,12 +1,12 @@
 /**
  * One chapter in the catalogue, with its lessons or the word that it is coming.
  */
+import { Check } from 'lucide-react';
 import Link from 'next/link';
 import type { Chapter, Lesson } from '#lessons/_loader/catalogue.ts';
 import type { Language } from '#protocol/localized.ts';
 import type { PassedSteps } from '#app/_server/progress.ts';
 import { translator } from '#app/_server/translator.ts';
-import { CheckIcon } from './icons.tsx';
 
 interface Properties {
   readonly chapter: Chapter;
@@ -59,7 +59,7 @@ function LessonLink({ lesson, language, progress }: { readonly lesson: Lesson } 
           <span>{t('minutes', { minutes: lesson.minutes })}</span>
           {progress !== null && (
             <span className={`flex items-center gap-1.5 ${passed === total ? 'font-medium text-positive' : ''}`}>
-              {passed === total && <CheckIcon />}
+              {passed === total && <Check aria-hidden="true" size={16} />}
               {passed === total ? t('done') : t('steps', { passed, total })}
             </span>
           )}

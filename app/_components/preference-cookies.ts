@@ -10,6 +10,7 @@ export const preferenceCookies = {
   language: 'drydock-language',
   theme: 'drydock-theme',
   textWidth: 'drydock-text-width',
+  workbench: 'drydock-workbench',
 } as const;
 
 /** What the colours follow. */
@@ -20,7 +21,7 @@ export type Theme = (typeof themes)[number];
 
 const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** Remembers a preference for a year. Only in the browser. */
+/** Remembers a preference for a year; the value holds only what cookies may. Only in the browser. */
 export function rememberPreference(name: keyof typeof preferenceCookies, value: string): void {
   document.cookie = `${preferenceCookies[name]}=${value}; path=/; max-age=${ONE_YEAR_SECONDS}; samesite=strict`;
 }

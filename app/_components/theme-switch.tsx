@@ -2,9 +2,9 @@
 /**
  * Chooses the page's colours: like the system, light or dark. Works at once and is remembered.
  */
-import { useState } from 'react';
-import { AppearanceIcon } from './icons.tsx';
-import { rememberPreference, themes, type Theme } from './preference-cookies.ts';
+import { Contrast } from 'lucide-react';
+import { chooseTheme, useChosenTheme } from './chosen-theme.ts';
+import { themes, type Theme } from './preference-cookies.ts';
 
 export function ThemeSwitch({
   theme,
@@ -15,22 +15,16 @@ export function ThemeSwitch({
   readonly label: string;
   readonly names: Readonly<Record<Theme, string>>;
 }) {
-  const [chosen, setChosen] = useState(theme);
+  const chosen = useChosenTheme(theme);
   return (
     <div className="control relative min-h-[34px] p-0">
       <span className="pointer-events-none absolute left-2.5">
-        <AppearanceIcon />
+        <Contrast aria-hidden="true" size={16} />
       </span>
       <select
         aria-label={label}
         className="min-h-[32px] w-9 appearance-none rounded-lg bg-transparent pr-2.5 pl-8 text-transparent sm:w-auto sm:text-inherit"
-        onChange={({ target }) => {
-          const choice = themes.find((candidate) => candidate === target.value) ?? 'system';
-          setChosen(choice);
-          rememberPreference('theme', choice);
-          if (choice === 'system') delete document.documentElement.dataset['theme'];
-          else document.documentElement.dataset['theme'] = choice;
-        }}
+        onChange={({ target }) => chooseTheme(themes.find((theme) => theme === target.value) ?? 'system')}
         value={chosen}
       >
         {themes.map((choice) => (

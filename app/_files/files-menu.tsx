@@ -2,8 +2,8 @@
 /**
  * Files into and out of the sandbox: download the home folder, upload files or a folder.
  */
+import { Folder } from 'lucide-react';
 import { useRef, type ChangeEvent } from 'react';
-import { FolderIcon } from '#app/_components/icons.tsx';
 import { Popover } from '#app/_components/popover.tsx';
 import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
 import { filesOfInput } from './chosen-files.ts';
@@ -28,7 +28,7 @@ export function FilesMenu() {
       <Popover
         button={
           <>
-            <FolderIcon />
+            <Folder aria-hidden="true" size={16} />
             {t('menu')}
           </>
         }

@@ -2,8 +2,8 @@
 /**
  * How the upload of this page stands, in a corner of the terminal.
  */
+import { Check, TriangleAlert } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
-import { CheckIcon, WarningIcon } from '#app/_components/icons.tsx';
 import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
 import { uploads, useUploadState } from './uploads.ts';
 
@@ -25,7 +25,7 @@ export function UploadNotice() {
       return (
         <Notice role="status">
           <p className="flex items-center gap-2 font-semibold text-positive">
-            <CheckIcon />
+            <Check aria-hidden="true" size={16} />
             {t('done')}
           </p>
           {upload.isRenamed && <p className="mt-1.5 text-ink-soft">{t('renamed')}</p>}
@@ -45,7 +45,7 @@ export function UploadNotice() {
       return (
         <Notice role="alert">
           <p className="flex items-center gap-2 font-semibold text-danger">
-            <WarningIcon />
+            <TriangleAlert aria-hidden="true" size={16} />
             {t('failed')}
           </p>
           <p className="mt-1.5 leading-relaxed">{explain(upload.code)}</p>

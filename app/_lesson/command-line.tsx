@@ -4,8 +4,7 @@
  * explained part by part before it is run.
  */
 import { useId, useState, type ReactNode } from 'react';
-import { Check, ChevronDown, CircleQuestionMark, Copy, CornerDownLeft, TriangleAlert } from 'lucide-react';
-import { IntoTerminalIcon } from '#app/_components/icons.tsx';
+import { Check, ChevronDown, CircleQuestionMark, Copy, CornerDownLeft, LogIn, TriangleAlert } from 'lucide-react';
 import { chooseClick, useClickChoice } from '#app/_explain/click-choice.ts';
 import { CommandExplanation } from '#app/_explain/command-explanation.tsx';
 import { PopupMenu } from '#app/_terminal-panel/popup-menu.tsx';
@@ -37,7 +36,7 @@ export function CommandLine({ command }: { readonly command: string }) {
           </span>
           <code className="min-w-0 grow font-mono text-[13.5px] leading-relaxed break-words">{command}</code>
           <span aria-hidden="true" className="text-ink-soft transition-colors group-hover:text-accent">
-            {choice === 'run' ? <CornerDownLeft size={ICON_PIXELS} /> : <IntoTerminalIcon />}
+            {choice === 'run' ? <CornerDownLeft size={ICON_PIXELS} /> : <LogIn aria-hidden="true" size={16} />}
           </span>
         </button>
         <SideButton

@@ -2,8 +2,8 @@
 /**
  * Below the text once all steps are passed: calm praise and the way on.
  */
+import { ArrowRight, Check } from 'lucide-react';
 import Link from 'next/link';
-import { ArrowIcon, CheckIcon } from '#app/_components/icons.tsx';
 import { useLesson, useSentences } from './lesson-context.tsx';
 
 export function DonePanel() {
@@ -16,13 +16,13 @@ export function DonePanel() {
       className="appears mt-12 rounded-xl border border-positive bg-positive-soft p-6"
     >
       <h2 className="flex items-center gap-2.5 text-lg font-semibold text-positive" id="lesson-done">
-        <CheckIcon />
+        <Check aria-hidden="true" size={16} />
         {t('done-title')}
       </h2>
       <p className="mt-2 leading-relaxed">{t('done-text')}</p>
       <Link className="primary mt-5" href={wayOn.href}>
         {wayOn.title === null ? t('done-catalogue') : t('done-next', { title: wayOn.title[language] })}
-        <ArrowIcon />
+        <ArrowRight aria-hidden="true" size={16} />
       </Link>
     </section>
   );

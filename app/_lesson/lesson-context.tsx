@@ -10,10 +10,9 @@ import { fill } from '#app/_messages/fill.ts';
 import type { Messages } from '#app/_messages/messages.ts';
 import { initialConnectionState, type ConnectionState } from '#app/_terminal/connection-state.ts';
 import type { OpenTerminal } from '#app/_terminal/open-terminal.ts';
+import { SessionFeed } from '#app/_terminal/session-feed.ts';
+import { WorkbenchRequests, type PaneName } from '#app/_workbench/requests.ts';
 import { lessonProgress, type LessonProgress } from './step-state.ts';
-
-/** Which half of the page a narrow screen shows. */
-export type View = 'text' | 'terminal';
 
 /** A link that leads on after the lesson. */
 export interface WayOn {
@@ -34,18 +33,39 @@ export interface LessonFacts {
   readonly errorSentences: Readonly<Record<string, string>>;
 }
 
-type BrowserMessages = Pick<Messages, 'lesson' | 'terminal' | 'session' | 'files'>;
+type BrowserMessages = Pick<
+  Messages,
+  | 'lesson'
+  | 'terminal'
+  | 'session'
+  | 'files'
+  | 'workbench'
+  | 'editor'
+  | 'preview'
+  | 'picture'
+  | 'troubles'
+  | 'explanations'
+  | 'quiz'
+>;
 
 interface Lesson extends Omit<LessonFacts, 'passedSteps' | 'errorSentences'> {
   readonly connection: ConnectionState;
+  /** What the sandbox tells panes that keep their own picture of it. */
+  readonly feed: SessionFeed;
+  /** What one pane asks of another. */
+  readonly requests: WorkbenchRequests;
   readonly setConnection: (state: ConnectionState) => void;
   readonly progress: LessonProgress;
   readonly terminal: OpenTerminal | null;
   readonly setTerminal: (terminal: OpenTerminal | null) => void;
-  readonly view: View;
-  readonly setView: (view: View) => void;
-  /** Puts a command into the terminal without running it; on narrow screens the terminal is shown. */
+  /** The one pane that a narrow screen shows. */
+  readonly view: PaneName;
+  /** Shows a pane on a narrow screen. Elsewhere nothing changes: to bring a pane to light anywhere, ask for it in `requests`. */
+  readonly setView: (view: PaneName) => void;
+  /** Puts a command into the terminal without running it. The terminal is brought to light. */
   readonly insertCommand: (command: string) => void;
+  /** Puts a command into the terminal and runs it. */
+  readonly runCommand: (command: string) => void;
   /** What to tell about an error; a code this page does not know is told as a sandbox that could not be started. */
   readonly explain: (code: string) => string;
 }
@@ -73,7 +93,9 @@ export function LessonProvider({ facts, children }: { readonly facts: LessonFact
   const { passedSteps, errorSentences, ...shared } = facts;
   const [connection, setConnection] = useState(initialConnectionState);
   const [terminal, setTerminal] = useState<OpenTerminal | null>(null);
-  const [view, setView] = useState<View>('text');
+  const [view, setView] = useState<PaneName>('text');
+  const [feed] = useState(() => new SessionFeed());
+  const [requests] = useState(() => new WorkbenchRequests());
   // A click before the terminal has loaded is not lost.
   const waiting = useRef<string[]>([]);
   const progress = useMemo(
@@ -87,17 +109,18 @@ export function LessonProvider({ facts, children }: { readonly facts: LessonFact
   );
   const openedTerminal = useCallback((opened: OpenTerminal | null) => {
     setTerminal(opened);
-    if (opened !== null) for (const command of waiting.current.splice(0)) opened.insert(command);
+    if (opened !== null) for (const text of waiting.current.splice(0)) opened.insert(text);
   }, []);
   const insertCommand = useCallback(
-    (command: string) => {
-      setView('terminal');
-      if (terminal === null) waiting.current.push(command);
+    (text: string) => {
+      requests.panes.ask('terminal');
+      if (terminal === null) waiting.current.push(text);
       // A hidden terminal cannot take the keyboard; by the next frame it is shown.
-      else requestAnimationFrame(() => terminal.insert(command));
+      else requestAnimationFrame(() => terminal.insert(text));
     },
-    [terminal],
+    [terminal, requests],
   );
+  const runCommand = useCallback((command: string) => insertCommand(`${command}\r`), [insertCommand]);
   const lesson: Lesson = {
     ...shared,
     connection,
@@ -108,6 +131,9 @@ export function LessonProvider({ facts, children }: { readonly facts: LessonFact
     view,
     setView,
     insertCommand,
+    runCommand,
+    feed,
+    requests,
     explain: (code) =>
       (Object.hasOwn(errorSentences, code) ? errorSentences[code] : errorSentences['sandbox-start-failed']) ?? '',
   };

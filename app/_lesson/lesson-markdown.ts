@@ -1,32 +1,8 @@
 /**
- * The two things our Markdown has beyond the usual: step blocks, and code blocks whose lines are commands to run.
+ * Pieces of text with a meaning of their own: commands to run, and code within a sentence.
  *
- * Knows nothing about React or about progress.
+ * Knows nothing about React.
  */
-/** Name under which a step block arrives among the rendered elements; its property `stepId` says which step. */
-export const STEP_ELEMENT = 'lesson-step';
-
-/** As much of a Markdown tree's node as is needed here. */
-interface MarkdownNode {
-  readonly type: string;
-  readonly name?: string;
-  readonly attributes?: Readonly<Record<string, string | null | undefined>> | null;
-  readonly children?: readonly MarkdownNode[];
-  data?: object;
-}
-
-/** Makes `:::step{id="…"}` an element of its own. The lesson loader has made sure that there is no other directive. */
-export function stepBlocks() {
-  return markSteps;
-}
-
-function markSteps(node: MarkdownNode): void {
-  if (node.type === 'containerDirective' && node.name === 'step') {
-    node.data = { ...node.data, hName: STEP_ELEMENT, hProperties: { stepId: node.attributes?.['id'] ?? '' } };
-  }
-  for (const child of node.children ?? []) markSteps(child);
-}
-
 /**
  * The commands of a block that is marked `sh run`, one for each line; a line that ends with a backslash goes on in the next.
  */

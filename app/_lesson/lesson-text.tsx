@@ -8,8 +8,14 @@ import Markdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkDirective from 'remark-directive';
 import remarkGfm from 'remark-gfm';
 import { z } from 'zod';
+import { readCodeFence } from '#lessons/_loader/code-fence.ts';
+import { CodeText } from './code-text.tsx';
 import { CommandLine } from './command-line.tsx';
-import { commandsOf, STEP_ELEMENT, stepBlocks } from './lesson-markdown.ts';
+import { FileSnippetBlock } from './file-snippet.tsx';
+import { Hints } from './hints.tsx';
+import { blockElements, lessonBlocks } from './lesson-blocks.ts';
+import { commandsOf } from './lesson-markdown.ts';
+import { Quiz, QuizAnswer, QuizChoice, QuizExplanation } from './quiz.tsx';
 import { StepCard } from './step-card.tsx';
 
 type Element = NonNullable<ExtraProps['node']>;
@@ -17,33 +23,22 @@ type Element = NonNullable<ExtraProps['node']>;
 const SHORT_CODE_LETTERS = 24;
 
 const stepPropertiesSchema = z.object({ stepId: z.string() });
-
-/** Whether a code block is marked to be run, and what stands in it. */
-function readBlock(pre: Element | undefined): { readonly code: string; readonly runs: boolean } {
-  const code = pre?.children.find((child): child is Element => child.type === 'element' && child.tagName === 'code');
-  const text = code?.children.map((child) => (child.type === 'text' ? child.value : '')).join('') ?? '';
-  return { code: text, runs: /(^|\s)run(\s|$)/.test(code?.data?.meta ?? '') };
-}
+const choicePropertiesSchema = z.object({ isRight: z.boolean() });
 
 function CodeBlock({ node }: { readonly children?: ReactNode } & ExtraProps) {
-  const { code, runs } = readBlock(node);
-  if (runs) {
-    return (
-      <div className="space-y-2">
-        {commandsOf(code).map((command, index) => (
-          <CommandLine command={command} key={index} />
-        ))}
-      </div>
-    );
-  }
+  const code = node?.children.find((child): child is Element => child.type === 'element' && child.tagName === 'code');
+  const text = code?.children.map((child) => (child.type === 'text' ? child.value : '')).join('') ?? '';
+  // The loader has read it in the same way and found nothing wrong.
+  const fence = readCodeFence(`code ${code?.data?.meta ?? ''}`);
+  if ('problem' in fence) return <CodeText code={text} isFramed />;
+  if (fence.file !== null) return <FileSnippetBlock code={text} file={fence.file} />;
+  if (!fence.runs) return <CodeText code={text} isFramed />;
   return (
-    <pre
-      className="overflow-x-auto rounded-lg border border-line bg-sunken px-4 py-3 font-mono text-[13.5px] leading-relaxed"
-      // A block that scrolls must be reachable by keyboard.
-      tabIndex={0}
-    >
-      {code.replace(/\n$/, '')}
-    </pre>
+    <div className="space-y-2">
+      {commandsOf(text).map((command, index) => (
+        <CommandLine command={command} key={index} />
+      ))}
+    </div>
   );
 }
 
@@ -53,8 +48,24 @@ function InlineCode({ children }: { readonly children?: ReactNode }) {
   return <code className={`inline-code ${isShort ? 'whitespace-nowrap' : ''}`}>{children}</code>;
 }
 
-const components: Components &
-  Record<typeof STEP_ELEMENT, (props: { children?: ReactNode } & ExtraProps) => ReactNode> = {
+type BlockElement = (props: { children?: ReactNode } & ExtraProps) => ReactNode;
+
+const blocks: Record<(typeof blockElements)[keyof typeof blockElements], BlockElement> = {
+  [blockElements.step]: ({ node, children }) => (
+    <StepCard stepId={stepPropertiesSchema.parse(node?.properties).stepId}>{children}</StepCard>
+  ),
+  [blockElements.hints]: ({ children }) => <Hints>{children}</Hints>,
+  [blockElements.hint]: ({ children }) => <div className="space-y-2">{children}</div>,
+  [blockElements.quiz]: ({ children }) => <Quiz>{children}</Quiz>,
+  [blockElements.choice]: ({ node, children }) => (
+    <QuizChoice isRight={choicePropertiesSchema.parse(node?.properties).isRight}>{children}</QuizChoice>
+  ),
+  [blockElements.answer]: ({ children }) => <QuizAnswer>{children}</QuizAnswer>,
+  [blockElements.explanation]: ({ children }) => <QuizExplanation>{children}</QuizExplanation>,
+};
+
+const components: Components & typeof blocks = {
+  ...blocks,
   pre: CodeBlock,
   code: ({ children }) => <InlineCode>{children}</InlineCode>,
   // The page's own heading is the lesson's title.
@@ -64,15 +75,26 @@ const components: Components &
       {children}
     </a>
   ),
-  [STEP_ELEMENT]: ({ node, children }) => (
-    <StepCard stepId={stepPropertiesSchema.parse(node?.properties).stepId}>{children}</StepCard>
-  ),
 };
 
-export function LessonText({ markdown }: { readonly markdown: string }) {
+export interface LessonTextProperties {
+  readonly markdown: string;
+  /** Address below which the lesson's pictures are. */
+  readonly address: string;
+}
+
+export function LessonText({ markdown, address }: LessonTextProperties) {
+  const img: Components['img'] = ({ src, alt }) => (
+    <img
+      alt={alt}
+      className="mx-auto my-6 max-w-full"
+      decoding="async"
+      src={typeof src === 'string' ? `${address}/${src}` : undefined}
+    />
+  );
   return (
     <div className="prose">
-      <Markdown components={components} remarkPlugins={[remarkGfm, remarkDirective, stepBlocks]}>
+      <Markdown components={{ ...components, img }} remarkPlugins={[remarkGfm, remarkDirective, lessonBlocks]}>
         {markdown}
       </Markdown>
     </div>

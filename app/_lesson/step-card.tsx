@@ -2,8 +2,8 @@
 /**
  * One step within the text: what to do, and how it stands.
  */
-import type { ReactNode } from 'react';
-import { CheckIcon } from '#app/_components/icons.tsx';
+import { Check } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import { RewindControl } from '#app/_session/rewind-control.tsx';
 import { useLesson, useSentences } from './lesson-context.tsx';
 import { StepOutcome } from './step-outcome.tsx';
@@ -16,15 +16,19 @@ export function StepCard({ stepId, children }: { readonly stepId: string; readon
   const state = progress.states.get(stepId) ?? { kind: 'todo' };
   const isCurrent = progress.currentStepId === stepId;
   const isPassed = state.kind === 'passed';
+  const [wasPassed] = useState(isPassed);
+  const isFresh = isPassed && !wasPassed;
   return (
     <section
       aria-current={isCurrent ? 'step' : undefined}
       aria-labelledby={`step-${stepId}`}
       className={`my-7 rounded-xl border bg-surface p-5 transition-[border-color,box-shadow] ${
         isCurrent ? 'border-accent shadow-[0_1px_12px_-4px_var(--accent)]' : 'border-line'
-      }`}
+      } ${isFresh ? 'glows-once' : ''}`}
       data-state={state.kind}
       data-step={stepId}
+      // The list of steps takes the keyboard here.
+      tabIndex={-1}
     >
       <div className="flex items-start gap-3">
         <span
@@ -34,9 +38,9 @@ export function StepCard({ stepId, children }: { readonly stepId: string; readon
               : isCurrent
                 ? 'bg-accent text-on-accent'
                 : 'border border-line-strong text-ink-soft'
-          }`}
+          } ${isFresh ? 'tick-drawn' : ''}`}
         >
-          {isPassed ? <CheckIcon /> : <span aria-hidden="true">{number}</span>}
+          {isPassed ? <Check aria-hidden="true" size={16} /> : <span aria-hidden="true">{number}</span>}
         </span>
         <h3 className="mt-0! grow text-[17px] leading-snug font-semibold" id={`step-${stepId}`}>
           <span className="sr-only">{t('step', { number })}: </span>

@@ -2,8 +2,8 @@
 /**
  * The line below a step that says how it stands. What is said aloud comes from announcements.tsx.
  */
-import { CheckIcon, WarningIcon } from '#app/_components/icons.tsx';
-import { codePieces } from './lesson-markdown.ts';
+import { Check, TriangleAlert } from 'lucide-react';
+import { CodeSentence } from './code-sentence.tsx';
 import { useLesson, useSentences } from './lesson-context.tsx';
 import type { StepState } from './step-state.ts';
 
@@ -23,7 +23,7 @@ export function StepOutcome({ state }: { readonly state: StepState }) {
     case 'passed':
       return (
         <p className="appears mt-4 flex items-center gap-2 text-[14px] font-semibold text-positive">
-          <CheckIcon />
+          <Check aria-hidden="true" size={16} />
           {t(state.isSaved ? 'state-passed' : 'state-passed-unsaved')}
         </p>
       );
@@ -31,18 +31,18 @@ export function StepOutcome({ state }: { readonly state: StepState }) {
       return (
         <div className="appears mt-4 border-t border-line pt-3 text-[14.5px] leading-relaxed text-ink-soft">
           <strong className="mr-2 text-ink">{t('state-hint')}</strong>
-          <Sentence text={state.hint.text[language]} />
+          <CodeSentence text={state.hint.text[language]} />
         </div>
       );
     case 'wrong-move':
       return (
         <div className="appears mt-4 flex gap-2.5 rounded-lg bg-caution-soft px-3.5 py-3 text-[14.5px] leading-relaxed text-caution">
           <span className="mt-1">
-            <WarningIcon />
+            <TriangleAlert aria-hidden="true" size={16} />
           </span>
           <p>
             <strong className="mr-2">{t('state-wrong-move')}</strong>
-            <Sentence text={state.hint.text[language]} />
+            <CodeSentence text={state.hint.text[language]} />
           </p>
         </div>
       );
@@ -54,16 +54,4 @@ export function StepOutcome({ state }: { readonly state: StepState }) {
         </div>
       );
   }
-}
-
-function Sentence({ text }: { readonly text: string }) {
-  return codePieces(text).map((piece, index) =>
-    piece.isCode ? (
-      <code className="inline-code" key={index}>
-        {piece.text}
-      </code>
-    ) : (
-      <span key={index}>{piece.text}</span>
-    ),
-  );
 }

@@ -1,5 +1,6 @@
 /**
- * What a learner prefers, from cookies that only say how pages look: language, colours, and the width of a lesson's text.
+ * What a learner prefers, from cookies that only say how pages look: language, colours, and how a
+ * lesson's page is arranged.
  *
  * Knows nothing about accounts. The cookies are written by the page itself and may hold anything.
  */
@@ -9,6 +10,7 @@ import { z } from 'zod';
 import { languages, type Language } from '#protocol/localized.ts';
 import { preferredLanguage } from './preferred-language.ts';
 import { preferenceCookies, themes, type Theme } from '#app/_components/preference-cookies.ts';
+import { readLayout, type WorkbenchLayout } from '#app/_workbench/layout.ts';
 
 /** Percent of the window that a lesson's text takes at first, and the bounds the page keeps. */
 const textWidthSchema = z.coerce.number().min(20).max(80).catch(44);
@@ -19,6 +21,7 @@ export interface Preferences {
   readonly theme: Theme;
   /** Percent of the window. */
   readonly textWidth: number;
+  readonly workbench: WorkbenchLayout;
 }
 
 /** The preferences of the present request. */
@@ -29,5 +32,6 @@ export async function preferences(): Promise<Preferences> {
     language: language ?? preferredLanguage((await headers()).get('accept-language')),
     theme: z.enum(themes).catch('system').parse(jar.get(preferenceCookies.theme)?.value),
     textWidth: textWidthSchema.parse(jar.get(preferenceCookies.textWidth)?.value),
+    workbench: readLayout(jar.get(preferenceCookies.workbench)?.value),
   };
 }

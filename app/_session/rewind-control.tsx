@@ -2,8 +2,8 @@
 /**
  * The way to the beginning of a step: a button in the step's card, and the question before it.
  */
+import { RotateCcw } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { StartOverIcon } from '#app/_components/icons.tsx';
 import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
 import type { ErrorCode } from '#protocol/errors.ts';
 import { requestRewind } from './rewind-request.ts';
@@ -45,7 +45,7 @@ export function RewindControl({ stepId }: { readonly stepId: string }) {
         }}
         type="button"
       >
-        <StartOverIcon />
+        <RotateCcw aria-hidden="true" size={16} />
         {t(`rewind-${way}`)}
       </button>
       <dialog

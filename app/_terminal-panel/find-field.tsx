@@ -3,8 +3,8 @@
  * Looks for text in a terminal and its scrollback. Enter goes to the hit before, as the newest lines are at the bottom;
  * Shift+Enter to the one behind; Escape leaves.
  */
+import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { CloseIcon, DownIcon, UpIcon } from '#app/_components/icons.tsx';
 import { useSentences } from '#app/_lesson/lesson-context.tsx';
 import type { ShownScreen } from '#app/_terminal/open-terminal.ts';
 import type { FindDirection, FindResults } from '#app/_terminal/xterm-find.ts';
@@ -63,7 +63,7 @@ export function FindField({ screen, onClose }: { readonly screen: ShownScreen; r
         title={t('find-previous')}
         type="button"
       >
-        <UpIcon />
+        <ChevronUp aria-hidden="true" size={16} />
       </button>
       <button
         aria-label={t('find-next')}
@@ -72,10 +72,10 @@ export function FindField({ screen, onClose }: { readonly screen: ShownScreen; r
         title={t('find-next')}
         type="button"
       >
-        <DownIcon />
+        <ChevronDown aria-hidden="true" size={16} />
       </button>
       <button aria-label={t('find-close')} className="control" onClick={leave} title={t('find-close')} type="button">
-        <CloseIcon />
+        <X aria-hidden="true" size={16} />
       </button>
     </search>
   );

@@ -2,8 +2,8 @@
 /**
  * Says, where it cannot be missed, that what the terminals show is recorded, and what that means.
  */
+import { CircleDot } from 'lucide-react';
 import { useId, useRef } from 'react';
-import { RecordedIcon } from '#app/_components/icons.tsx';
 import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
 
 /** Pixels kept free at the right edge of the window. */
@@ -34,7 +34,7 @@ export function RecordedMark({ terminal }: { readonly terminal: number }) {
         title={t('recorded-title')}
         type="button"
       >
-        <RecordedIcon />
+        <CircleDot aria-hidden="true" size={16} />
         {t('recorded')}
       </button>
       <div

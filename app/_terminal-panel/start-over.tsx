@@ -2,18 +2,27 @@
 /**
  * Throws the sandbox away and makes a new one, after asking.
  */
-import { useState } from 'react';
-import { StartOverIcon } from '#app/_components/icons.tsx';
+import { RotateCcw } from 'lucide-react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
 import type { ErrorCode } from '#protocol/errors.ts';
 import { QuestionDialog } from './question-dialog.tsx';
 
 export function StartOver({ onStartingOver }: { readonly onStartingOver: (isStartingOver: boolean) => void }) {
   const t = useSentences('terminal');
-  const { connection, terminal, explain } = useLesson();
+  const { connection, terminal, requests, explain } = useLesson();
   const [isAsking, setIsAsking] = useState(false);
   const [refusal, setRefusal] = useState<ErrorCode | null>(null);
   const { sessionId } = connection;
+  const isPossible = terminal !== null && sessionId !== null;
+  const ask = () => {
+    setRefusal(null);
+    setIsAsking(true);
+  };
+  const requested = useEffectEvent(() => {
+    if (isPossible) ask();
+  });
+  useEffect(() => requests.startOver.take(() => requested()), [requests]);
 
   const startOver = async () => {
     if (terminal === null || sessionId === null) return;
@@ -28,16 +37,8 @@ export function StartOver({ onStartingOver }: { readonly onStartingOver: (isStar
 
   return (
     <>
-      <button
-        className="control"
-        disabled={terminal === null || sessionId === null}
-        onClick={() => {
-          setRefusal(null);
-          setIsAsking(true);
-        }}
-        type="button"
-      >
-        <StartOverIcon />
+      <button className="control" disabled={!isPossible} onClick={ask} type="button">
+        <RotateCcw aria-hidden="true" size={16} />
         {t('start-over')}
       </button>
       {isAsking && (

@@ -2,7 +2,7 @@
 /**
  * The bar above the terminals: their tabs and what can be done with them, and below what concerns the sandbox.
  */
-import { PlusIcon, SplitIcon } from '#app/_components/icons.tsx';
+import { Columns2, Plus } from 'lucide-react';
 import { FilesMenu } from '#app/_files/files-menu.tsx';
 import { useSentences } from '#app/_lesson/lesson-context.tsx';
 import { SessionBar } from '#app/_session/session-bar.tsx';
@@ -54,7 +54,7 @@ export function TerminalBar({
           title={t('new')}
           type="button"
         >
-          <PlusIcon />
+          <Plus aria-hidden="true" size={16} />
         </button>
         <span className="grow" />
         {!workspace.isNarrow && (
@@ -66,7 +66,7 @@ export function TerminalBar({
             title={t('split-row')}
             type="button"
           >
-            <SplitIcon />
+            <Columns2 aria-hidden="true" size={16} />
           </button>
         )}
         <TerminalMenu entries={entries} />

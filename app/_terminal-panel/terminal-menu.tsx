@@ -2,8 +2,8 @@
 /**
  * The menu of the terminal bar: everything one can do with terminals, with the keys for it.
  */
+import { Ellipsis } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { MoreIcon } from '#app/_components/icons.tsx';
 import { useSentences } from '#app/_lesson/lesson-context.tsx';
 import { PopupMenu, type MenuEntry } from './popup-menu.tsx';
 
@@ -27,7 +27,7 @@ export function TerminalMenu({ entries }: { readonly entries: readonly MenuEntry
         title={t('menu')}
         type="button"
       >
-        <MoreIcon />
+        <Ellipsis aria-hidden="true" size={16} />
       </button>
       {place !== null && <PopupMenu entries={entries} label={t('menu')} onClose={() => setPlace(null)} place={place} />}
     </>

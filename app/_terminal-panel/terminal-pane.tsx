@@ -3,8 +3,8 @@
  * One pane: the screen of one terminal, what is to be said about it, its menu and its find field. The screen itself outlives
  * the pane.
  */
+import { X } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { CloseIcon } from '#app/_components/icons.tsx';
 import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
 import type { TerminalState } from '#app/_terminal/connection-state.ts';
 import type { ShownScreen } from '#app/_terminal/open-terminal.ts';
@@ -92,7 +92,7 @@ export function TerminalPane(properties: TerminalPaneProperties) {
             {t(`${refused}-refused`)}
           </p>
           <button aria-label={t('dismiss')} className="control" onClick={() => setRefused(null)} type="button">
-            <CloseIcon />
+            <X aria-hidden="true" size={16} />
           </button>
         </div>
       )}

@@ -3,11 +3,12 @@
  * The terminals' half of a lesson page: their bar, banners, the panes, and what covers them while there is no sandbox.
  */
 import '@xterm/xterm/css/xterm.css';
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, useState, type KeyboardEvent } from 'react';
 import { DropZone } from '#app/_files/drop-zone.tsx';
 import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
 import { DiskFullNotice } from '#app/_session/disk-full-notice.tsx';
 import { TimeWarning } from '#app/_session/time-warning.tsx';
+import { TroubleNotice } from '#app/_troubles/trouble-notice.tsx';
 import { QuestionDialog } from './question-dialog.tsx';
 import { readScreenReaderMode, rememberScreenReaderMode } from './screen-reader-mode.ts';
 import { TerminalBanner } from './terminal-banner.tsx';
@@ -20,7 +21,7 @@ const DESCRIPTION_ID = 'terminal-description';
 
 export function TerminalPanel() {
   const t = useSentences('terminal');
-  const { terminal } = useLesson();
+  const { terminal, requests } = useLesson();
   const workspace = useTerminalWorkspace();
   const [screenReaderMode, setScreenReaderMode] = useState(false);
   const [isStartingOver, setIsStartingOver] = useState(false);
@@ -28,6 +29,8 @@ export function TerminalPanel() {
   const [closing, setClosing] = useState<number | null>(null);
   const [searched, setSearched] = useState<number | null>(null);
   useTerminals(setScreenReaderMode);
+  const openOne = useEffectEvent(() => void workspace.open());
+  useEffect(() => requests.newTerminals.take(() => openOne()), [requests]);
 
   const { current } = workspace.layout;
   const closed = workspace.terminals.find(({ number }) => number === closing);
@@ -81,6 +84,7 @@ export function TerminalPanel() {
         </DropZone>
         <TerminalCover isStartingOver={isStartingOver} />
       </div>
+      <TroubleNotice />
       {closed !== undefined && (
         <QuestionDialog
           cancel={t('start-over-cancel')}
@@ -103,7 +107,7 @@ export function TerminalPanel() {
 
 /** Connects to the lesson's session while the page is open. */
 function useTerminals(onScreenReaderMode: (isOn: boolean) => void): void {
-  const { lessonId, setTerminal, setConnection } = useLesson();
+  const { lessonId, feed, setTerminal, setConnection } = useLesson();
   useEffect(() => {
     let isLeft = false;
     let leave = () => {
@@ -119,6 +123,7 @@ function useTerminals(onScreenReaderMode: (isOn: boolean) => void): void {
         descriptionId: DESCRIPTION_ID,
         screenReaderMode: isOn,
         onState: setConnection,
+        feed,
       });
       if (isLeft) {
         opened.dispose();
@@ -131,5 +136,5 @@ function useTerminals(onScreenReaderMode: (isOn: boolean) => void): void {
       setTerminal(opened);
     })();
     return () => leave();
-  }, [lessonId, setConnection, setTerminal, onScreenReaderMode]);
+  }, [lessonId, feed, setConnection, setTerminal, onScreenReaderMode]);
 }

@@ -2,8 +2,8 @@
 /**
  * The tabs of the terminals. Arrow keys go from tab to tab, F2 or a double click renames, Delete or the cross closes.
  */
+import { X } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { CloseIcon } from '#app/_components/icons.tsx';
 import { useSentences } from '#app/_lesson/lesson-context.tsx';
 import { terminalNameSchema } from '#protocol/messages.ts';
 import { tabFrom } from './pane-layout.ts';
@@ -92,7 +92,7 @@ export function TerminalTabs({ workspace, renamed, onRename, onClose }: Terminal
                     onClose(number);
                   }}
                 >
-                  <CloseIcon />
+                  <X aria-hidden="true" size={16} />
                 </span>
               )}
             </button>

@@ -3,7 +3,7 @@
  * What lies over the terminal while images that the lesson needs are still being built: which, and how far that is. The
  * lesson can be read meanwhile; the sandbox starts by itself.
  */
-import { CheckIcon } from '#app/_components/icons.tsx';
+import { Check } from 'lucide-react';
 import { useSentences } from '#app/_lesson/lesson-context.tsx';
 import type { AwaitedImages } from '#protocol/session.ts';
 
@@ -25,7 +25,7 @@ export function WaitingForImages({ awaited }: { readonly awaited: AwaitedImages 
               <span
                 className={`flex shrink-0 items-center gap-1.5 text-[13.5px] ${state === 'served' ? 'text-positive' : 'text-ink-soft'}`}
               >
-                {state === 'served' && <CheckIcon />}
+                {state === 'served' && <Check aria-hidden="true" size={16} />}
                 {t(`image-${state}`)}
               </span>
             </li>

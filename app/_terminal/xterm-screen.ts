@@ -15,7 +15,7 @@ import { XtermClipboard, type ScreenRequests } from './xterm-clipboard.ts';
 import { XtermFind, type FindDirection, type FindResults } from './xterm-find.ts';
 
 const FONT_FAMILY =
-  '"JetBrains Mono", "D2Coding", "Noto Sans Mono CJK KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic", monospace';
+  '"JetBrains Mono", "D2Coding", "Noto Sans Mono CJK KR", "Apple SD Gothic Neo", "Malgun Gothic", "Pretendard Variable", monospace';
 const FONT_SIZE_PX = 14;
 const SCROLLBACK_LINES = 10_000;
 /** Bounds of the protocol. */

@@ -1,7 +1,9 @@
 /** A lesson: its text beside a terminal in a sandbox of the learner's own. */
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import type { Lesson } from '#lessons/_loader/catalogue.ts';
 import { findLesson, nextLesson } from '#lessons/_loader/lessons.ts';
+import { fillVariables, variablesOf, type Variables } from '#lessons/_loader/variables.ts';
 import { DrydockError } from '#protocol/errors.ts';
 import type { Language } from '#protocol/localized.ts';
 import { Header } from '#app/_components/header.tsx';
@@ -9,8 +11,6 @@ import { Announcements } from '#app/_lesson/announcements.tsx';
 import { DonePanel } from '#app/_lesson/done-panel.tsx';
 import { LessonProvider } from '#app/_lesson/lesson-context.tsx';
 import { LessonText } from '#app/_lesson/lesson-text.tsx';
-import { ProgressBar } from '#app/_lesson/progress-bar.tsx';
-import { Workbench } from '#app/_lesson/workbench.tsx';
 import { messages } from '#app/_messages/messages.ts';
 import { currentAccount } from '#app/_server/account.ts';
 import { catalogue } from '#app/_server/catalogue.ts';
@@ -18,6 +18,8 @@ import { preferences } from '#app/_server/preferences.ts';
 import { passedStepsOfLesson } from '#app/_server/progress.ts';
 import { errorSentences, translator } from '#app/_server/translator.ts';
 import { RewoundNotice } from '#app/_session/rewound-notice.tsx';
+import { HelpButtons } from '#app/_workbench/help-buttons.tsx';
+import { Workbench } from '#app/_workbench/workbench.tsx';
 
 interface Properties {
   readonly params: Promise<{ readonly chapter: string; readonly lesson: string }>;
@@ -39,33 +41,40 @@ export async function generateMetadata(properties: Properties): Promise<Metadata
 }
 
 /** Without the database the lesson can still be read; the terminal tells about the trouble. */
-async function passedStepsIfKnown(lessonId: string): Promise<readonly string[]> {
+async function learnerIfKnown(lesson: Lesson): Promise<{ passedSteps: readonly string[]; variables: Variables }> {
   try {
-    return await passedStepsOfLesson((await currentAccount()).id, lessonId);
+    const account = await currentAccount();
+    return {
+      passedSteps: await passedStepsOfLesson(account.id, lesson.id),
+      variables: variablesOf(lesson, account.id),
+    };
   } catch (error) {
-    if (error instanceof DrydockError && error.code === 'progress-unavailable') return [];
+    if (error instanceof DrydockError && error.code === 'progress-unavailable')
+      return { passedSteps: [], variables: {} };
     throw error;
   }
 }
 
 /** Only what a lesson page says in the browser is sent there. */
 function browserMessages(language: Language) {
-  const { lesson, terminal, session, files } = messages[language];
-  return { lesson, terminal, session, files };
+  const { lesson, terminal, session, files, workbench, editor, preview, picture, troubles, explanations, quiz } =
+    messages[language];
+  return { lesson, terminal, session, files, workbench, editor, preview, picture, troubles, explanations, quiz };
 }
 
 export default async function LessonPage(properties: Properties) {
   const { lesson, next, number } = await readLesson(properties);
   const learner = await preferences();
-  const { language, textWidth } = learner;
+  const { language, textWidth, workbench } = learner;
   const chapterName = translator(language, 'catalogue')(/^[0-9]/.test(number) ? 'chapter' : 'appendix-chapter', {
     number,
   });
+  const { passedSteps, variables } = await learnerIfKnown(lesson);
   const facts = {
     lessonId: lesson.id,
     language,
     steps: lesson.steps,
-    passedSteps: await passedStepsIfKnown(lesson.id),
+    passedSteps,
     wayOn: next === undefined ? { href: '/', title: null } : { href: `/lessons/${next.id}`, title: next.title },
     messages: browserMessages(language),
     errorSentences: errorSentences(language),
@@ -75,18 +84,16 @@ export default async function LessonPage(properties: Properties) {
     <LessonProvider facts={facts} key={lesson.id}>
       <div className="relative flex h-dvh flex-col overflow-clip">
         <Header preferences={learner}>
-          <p className="mr-4 hidden min-w-0 truncate text-[14px] text-ink-soft md:block">
+          <p className="mr-4 min-w-0 truncate text-[14px] text-ink-soft">
             {chapterName} <span aria-hidden="true">·</span> <span className="text-ink">{lesson.title[language]}</span>
           </p>
-          <div className="md:ml-auto">
-            <ProgressBar />
-          </div>
+          <HelpButtons />
         </Header>
-        <Workbench textWidth={textWidth}>
+        <Workbench layout={workbench} textWidth={textWidth} title={lesson.title[language]}>
           {/* Scrolls by keyboard too. */}
           <article
             aria-labelledby="lesson-title"
-            className="relative h-full overflow-y-auto px-5 pt-8 pb-24 -outline-offset-2 sm:px-8 lg:px-12"
+            className="relative h-full overflow-y-auto px-5 pt-8 pb-16 -outline-offset-2 sm:px-8 lg:px-12"
             id="content"
             tabIndex={0}
           >
@@ -98,7 +105,10 @@ export default async function LessonPage(properties: Properties) {
               >
                 {lesson.title[language]}
               </h1>
-              <LessonText markdown={lesson.text[language]} />
+              <LessonText
+                address={`/lessons/${lesson.id}`}
+                markdown={fillVariables(lesson.text[language], variables)}
+              />
               <DonePanel />
             </div>
           </article>
