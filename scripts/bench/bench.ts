@@ -15,6 +15,7 @@ import { manyTerminals } from './many-terminals.ts';
 import { idleMemory, mostIdleSandboxes } from './memory.ts';
 import { interrupts, stallGrowth, throughput } from './output.ts';
 import { reattach } from './reattach.ts';
+import { pages } from './pages.ts';
 import { report } from './report.ts';
 import { resumes, rewinds } from './sessions.ts';
 import { bursts, coldStarts, poolStarts } from './starts.ts';
@@ -49,6 +50,7 @@ const groups: Readonly<Record<string, { readonly measure: () => Promise<void>; r
   reattach: { measure: reattach },
   'many-terminals': { measure: manyTerminals },
   checks: { measure: () => eventsToChecks(Number(values.products)) },
+  pages: { measure: () => pages(starts) },
   'database-kills': { measure: () => databaseKills(Number(values.kills)), isLong: true },
 };
 
