@@ -109,8 +109,8 @@ export const test = base.extend<
         complain(`a request left this machine: ${request.url()}`);
     });
     await page.addInitScript(() => {
-      // Empty pages have no storage.
-      if (location.protocol === 'http:') localStorage.setItem('drydock.screen-reader', 'on');
+      // Empty pages have no storage, and a page in the preview is not ours.
+      if (location.protocol === 'http:' && window === window.top) localStorage.setItem('drydock.screen-reader', 'on');
     });
     await use(new Learner(page, product));
     expect(unexpected).toEqual([]);

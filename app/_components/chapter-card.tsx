@@ -21,9 +21,10 @@ export function ChapterCard({ chapter, language, progress }: Properties) {
   const kind = /^[0-9]/.test(chapter.number) ? 'chapter' : 'appendix-chapter';
   return (
     <li
-      className={`flex flex-col rounded-xl border p-5 ${
+      className={`flex scroll-mt-6 flex-col rounded-xl border p-5 target:outline-2 target:outline-offset-2 target:outline-accent ${
         isOpen ? 'border-line-strong bg-surface shadow-[0_1px_3px_rgb(0_0_0/0.06)]' : 'border-line bg-transparent'
       }`}
+      id={chapter.id}
     >
       <div className="flex items-center justify-between gap-3 text-[13px] font-medium text-ink-soft">
         <span>{t(kind, { number: chapter.number })}</span>

@@ -1,5 +1,5 @@
 /**
- * What the editor knows about Dockerfiles: completion, explanations, mistakes, formatting, outline.
+ * What the editor knows about Dockerfiles: completion, explanations, mistakes, formatting, parts to fold.
  *
  * Knows nothing about files. The service and Monaco count lines and columns differently, which is all there is to translate.
  */

@@ -33,9 +33,9 @@ export function EditorWorkspace() {
   );
   const pane = useRef<HTMLElement>(null);
   const isNarrow = useIsNarrow(pane);
-  // Open beside the text, closed where it would lie over it, until the learner says otherwise.
+  // Open beside the text; where it would lie over the text, only while there is none. Until the learner says otherwise.
   const [chosen, setChosen] = useState<{ readonly isNarrow: boolean; readonly isOpen: boolean } | null>(null);
-  const isTreeOpen = chosen?.isNarrow === isNarrow ? chosen.isOpen : !isNarrow;
+  const isTreeOpen = chosen?.isNarrow === isNarrow ? chosen.isOpen : !isNarrow || view.files.length === 0;
   const setTreeOpen = (isOpen: boolean) => setChosen({ isNarrow, isOpen });
   const [compared, setCompared] = useState<string | null>(null);
   const [closing, setClosing] = useState<string | null>(null);

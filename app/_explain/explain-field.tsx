@@ -22,6 +22,7 @@ export function ExplainField() {
       <input
         autoCapitalize="off"
         autoComplete="off"
+        data-takes-keyboard
         className="min-h-11 w-full rounded-lg border border-line-strong bg-terminal px-3 font-mono text-[13.5px] text-ink [font-variant-ligatures:none]"
         id={id}
         maxLength={MOST_LETTERS}

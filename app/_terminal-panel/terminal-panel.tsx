@@ -4,7 +4,6 @@
  */
 import '@xterm/xterm/css/xterm.css';
 import { useEffect, useEffectEvent, useState, type KeyboardEvent } from 'react';
-import { DropZone } from '#app/_files/drop-zone.tsx';
 import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
 import { DiskFullNotice } from '#app/_session/disk-full-notice.tsx';
 import { TimeWarning } from '#app/_session/time-warning.tsx';
@@ -79,9 +78,7 @@ export function TerminalPanel() {
         {t('leave-description')}
       </p>
       <div className="relative flex min-h-0 grow flex-col">
-        <DropZone>
-          <TerminalPanes onSearch={setSearched} searched={searched} workspace={workspace} />
-        </DropZone>
+        <TerminalPanes onSearch={setSearched} searched={searched} workspace={workspace} />
         <TerminalCover isStartingOver={isStartingOver} />
       </div>
       <TroubleNotice />

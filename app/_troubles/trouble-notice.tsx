@@ -109,7 +109,7 @@ function Explanation({ trouble }: { readonly trouble: Trouble }) {
           {chapterId !== null && (
             <Link
               className="inline-flex min-h-8 items-center font-medium text-accent underline decoration-1 underline-offset-3 hover:text-accent-strong max-sm:min-h-11"
-              href="/"
+              href={`/#${chapterId}`}
               target="_blank"
             >
               {t('chapter', { chapter: chapterNumber(chapterId) })}

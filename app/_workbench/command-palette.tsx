@@ -127,6 +127,11 @@ export function CommandPalette({ bench, onClose }: CommandPaletteProperties) {
           </Section>
           <Section title={t('group-help')}>
             <Entry
+              id="explain command"
+              onSelect={choosing(() => requests.dialogs.ask('explain'))}
+              words={t('explain')}
+            />
+            <Entry
               id="keyboard shortcuts"
               keys={shownKeys('shortcuts')}
               onSelect={choosing(() => requests.dialogs.ask('shortcuts'))}

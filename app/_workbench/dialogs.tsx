@@ -1,17 +1,19 @@
 'use client';
 /**
- * Listens to the keys of the page and shows what lies over it: the command palette and the list of shortcuts. The palette's
- * code is loaded when it is opened for the first time.
+ * Listens to the keys of the page and shows what lies over it: the command palette, the list of shortcuts, and the field that
+ * explains a command. The palette's code is loaded when it is opened for the first time.
  */
 import { useEffect, useEffectEvent, useRef, useState, type ComponentType } from 'react';
 import { useLesson } from '#app/_lesson/lesson-context.tsx';
 import type { Bench } from './bench.ts';
 import type { CommandPaletteProperties } from './command-palette.tsx';
+import { ExplainDialog } from './explain-dialog.tsx';
 import { paneOf } from './pane-keyboard.ts';
 import { ShortcutList } from './shortcut-list.tsx';
+import type { DialogName } from './requests.ts';
 import { pressedShortcut, type PageShortcutId } from './shortcuts.ts';
 
-type Shown = 'none' | 'palette' | 'shortcuts';
+type Shown = 'none' | DialogName;
 
 export function Dialogs({ bench }: { readonly bench: Bench }) {
   const { requests, terminal } = useLesson();
@@ -80,6 +82,7 @@ export function Dialogs({ bench }: { readonly bench: Bench }) {
   }, []);
   useEffect(() => requests.dialogs.take((dialog) => requested(dialog)), [requests]);
 
+  if (shown === 'explain') return <ExplainDialog onClose={close} />;
   if (shown === 'shortcuts') return <ShortcutList onClose={close} />;
   if (shown === 'palette' && Palette !== null) return <Palette bench={bench} onClose={close} />;
   return null;

@@ -11,6 +11,9 @@ export const paneNames = ['text', 'editor', 'terminal', 'preview', 'picture'] as
 /** A pane of a lesson page. */
 export type PaneName = (typeof paneNames)[number];
 
+/** What can lie over a lesson page: everything by name, the keys, and a field that explains a command. */
+export type DialogName = 'palette' | 'shortcuts' | 'explain';
+
 /** Asks the editor for a file. */
 export interface FileRequest {
   /** Below the home. */
@@ -52,7 +55,7 @@ export class WorkbenchRequests {
   /** Published ports to be shown in the preview. */
   readonly ports = new Requests<number>();
   /** Opens what lies over the page: the command palette, or the list of shortcuts. */
-  readonly dialogs = new Requests<'palette' | 'shortcuts'>();
+  readonly dialogs = new Requests<DialogName>();
   /** Asks for one more terminal, in a pane. */
   readonly newTerminals = new Requests<'terminal'>();
   /** Asks whether to throw the sandbox away. */

@@ -7,6 +7,7 @@ import './workbench.css';
 import type { ReactNode } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { rememberPreference } from '#app/_components/preference-cookies.ts';
+import { DropZone } from '#app/_files/drop-zone.tsx';
 import { useSentences } from '#app/_lesson/lesson-context.tsx';
 import { TerminalPanel } from '#app/_terminal-panel/terminal-panel.tsx';
 import { useBench } from './bench.ts';
@@ -48,62 +49,64 @@ export function Workbench({
       {bench.room === 'column' && view !== 'text' && <h1 className="sr-only">{title}</h1>}
       <ViewTabs bench={bench} />
       <ConnectionLine showsTerminals={bench.showsTerminals} />
-      <Group
-        className="min-h-0 grow"
-        defaultLayout={{ [TEXT_PANEL]: textWidth, [WORK_PANEL]: 100 - textWidth }}
-        id="halves"
-        onLayoutChanged={(sizes) => {
-          const width = sizes[TEXT_PANEL];
-          if (width !== undefined) rememberPreference('textWidth', width.toFixed(1));
-        }}
-        orientation="horizontal"
-      >
-        <Panel id={TEXT_PANEL} minSize="24%">
-          <div className="flex h-full flex-col" data-pane="text">
-            <div className="min-h-0 grow">{children}</div>
-            <ChecksDock bench={bench} />
-          </div>
-        </Panel>
-        <Separator
-          aria-label={t('divider')}
-          className="group relative w-px bg-line outline-none focus-visible:bg-accent data-[separator=active]:bg-accent"
-          id="halves-divider"
+      <DropZone>
+        <Group
+          className="min-h-0 grow"
+          defaultLayout={{ [TEXT_PANEL]: textWidth, [WORK_PANEL]: 100 - textWidth }}
+          id="halves"
+          onLayoutChanged={(sizes) => {
+            const width = sizes[TEXT_PANEL];
+            if (width !== undefined) rememberPreference('textWidth', width.toFixed(1));
+          }}
+          orientation="horizontal"
         >
-          <span
-            aria-hidden="true"
-            className="absolute top-1/2 left-1/2 z-10 h-10 w-1.5 -translate-1/2 rounded-full border border-line bg-surface transition-colors group-hover:border-accent group-hover:bg-accent group-focus-visible:border-accent group-focus-visible:bg-accent"
-          />
-        </Separator>
-        <Panel id={WORK_PANEL} minSize="28%">
-          <div className="flex h-full flex-col">
-            <ToolsBar bench={bench} />
-            <Group
-              className="min-h-0 grow"
-              defaultLayout={{ [TOOLS_PANEL]: layout.toolsHeight, [TERMINAL_PANEL]: 100 - layout.toolsHeight }}
-              id="work-parts"
-              onLayoutChanged={(sizes, { isUserInteraction }) => {
-                const height = sizes[TOOLS_PANEL];
-                if (isUserInteraction && height !== undefined) bench.resize({ toolsHeight: Math.round(height) });
-              }}
-              orientation="vertical"
-            >
-              <Panel id={TOOLS_PANEL} maxSize="85%" minSize="15%">
-                <ToolPanes bench={bench} />
-              </Panel>
-              <Separator
-                aria-label={t('height-divider')}
-                className="h-1 bg-line outline-none focus-visible:bg-accent data-[separator=active]:bg-accent data-[separator=hover]:bg-accent"
-                id="tools-divider"
-              />
-              <Panel id={TERMINAL_PANEL} minSize="15%">
-                <div className="h-full" data-pane="terminal">
-                  <TerminalPanel />
-                </div>
-              </Panel>
-            </Group>
-          </div>
-        </Panel>
-      </Group>
+          <Panel id={TEXT_PANEL} minSize="24%">
+            <div className="flex h-full flex-col" data-pane="text">
+              <div className="min-h-0 grow">{children}</div>
+              <ChecksDock bench={bench} />
+            </div>
+          </Panel>
+          <Separator
+            aria-label={t('divider')}
+            className="group relative w-px bg-line outline-none focus-visible:bg-accent data-[separator=active]:bg-accent"
+            id="halves-divider"
+          >
+            <span
+              aria-hidden="true"
+              className="absolute top-1/2 left-1/2 z-10 h-10 w-1.5 -translate-1/2 rounded-full border border-line bg-surface transition-colors group-hover:border-accent group-hover:bg-accent group-focus-visible:border-accent group-focus-visible:bg-accent"
+            />
+          </Separator>
+          <Panel id={WORK_PANEL} minSize="28%">
+            <div className="flex h-full flex-col">
+              <ToolsBar bench={bench} />
+              <Group
+                className="min-h-0 grow"
+                defaultLayout={{ [TOOLS_PANEL]: layout.toolsHeight, [TERMINAL_PANEL]: 100 - layout.toolsHeight }}
+                id="work-parts"
+                onLayoutChanged={(sizes, { isUserInteraction }) => {
+                  const height = sizes[TOOLS_PANEL];
+                  if (isUserInteraction && height !== undefined) bench.resize({ toolsHeight: Math.round(height) });
+                }}
+                orientation="vertical"
+              >
+                <Panel id={TOOLS_PANEL} maxSize="85%" minSize="15%">
+                  <ToolPanes bench={bench} />
+                </Panel>
+                <Separator
+                  aria-label={t('height-divider')}
+                  className="h-1 bg-line outline-none focus-visible:bg-accent data-[separator=active]:bg-accent data-[separator=hover]:bg-accent"
+                  id="tools-divider"
+                />
+                <Panel id={TERMINAL_PANEL} minSize="15%">
+                  <div className="h-full" data-pane="terminal">
+                    <TerminalPanel />
+                  </div>
+                </Panel>
+              </Group>
+            </div>
+          </Panel>
+        </Group>
+      </DropZone>
       <Dialogs bench={bench} />
     </main>
   );
