@@ -18,7 +18,7 @@ async function show(page: Page, name: string): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
   const folder = process.env.DRYDOCK_SCREENSHOTS ?? test.info().outputDir;
-  await page.screenshot({ path: path.resolve(folder, `${name}.jpg`), type: 'jpeg', quality: 80 });
+  await page.screenshot({ path: path.resolve(folder, `${name}.png`) });
 }
 
 const looks = [
@@ -75,7 +75,7 @@ for (const { name, locale, colorScheme, width, height } of looks) {
 
       await go('preview', 4);
       await page.getByRole('button', { name: words[locale].chip }).first().click();
-      await expect(page.frameLocator('iframe').locator('body')).toContainText('DIAMOL');
+      await expect(page.frameLocator('iframe').locator('body')).toContainText('This page lives in a container');
       await show(page, `${name}-preview`);
 
       if (!isNarrow) {

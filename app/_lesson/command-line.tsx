@@ -4,14 +4,12 @@
  * explained part by part before it is run.
  */
 import { useId, useState, type ReactNode } from 'react';
-import { Check, ChevronDown, CircleQuestionMark, Copy, CornerDownLeft, LogIn, TriangleAlert } from 'lucide-react';
+import { ChevronDown, CircleQuestionMark, CornerDownLeft, LogIn } from 'lucide-react';
+import { useCopying } from '#app/_components/copying.ts';
 import { chooseClick, useClickChoice } from '#app/_explain/click-choice.ts';
 import { CommandExplanation } from '#app/_explain/command-explanation.tsx';
 import { PopupMenu } from '#app/_terminal-panel/popup-menu.tsx';
 import { useLesson, useSentences } from './lesson-context.tsx';
-
-/** Milliseconds for which the copy button says what it did. */
-const TOLD_MS = 2_000;
 
 const ICON_PIXELS = 16;
 
@@ -127,18 +125,9 @@ function ChoiceButton() {
 
 function CopyButton({ command }: { readonly command: string }) {
   const t = useSentences('lesson');
-  const [result, setResult] = useState<'copied' | 'copy-failed' | null>(null);
-  const copy = async () => {
-    const outcome = await navigator.clipboard.writeText(command).then(
-      () => 'copied' as const,
-      () => 'copy-failed' as const,
-    );
-    setResult(outcome);
-    window.setTimeout(() => setResult(null), TOLD_MS);
-  };
-  const Icon = result === null ? Copy : result === 'copied' ? Check : TriangleAlert;
+  const { result, Icon, copy } = useCopying(command);
   return (
-    <SideButton label={t(result ?? 'copy')} onClick={() => void copy()}>
+    <SideButton label={t(result ?? 'copy')} onClick={copy}>
       <Icon aria-hidden="true" size={ICON_PIXELS} />
     </SideButton>
   );

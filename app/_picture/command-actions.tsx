@@ -4,28 +4,16 @@
  *
  * Knows nothing about where the command comes from: whoever makes it answers for what is in it.
  */
-import { useState } from 'react';
-import { Check, Copy, SquareTerminal, TriangleAlert } from 'lucide-react';
+import { SquareTerminal } from 'lucide-react';
+import { useCopying } from '#app/_components/copying.ts';
 import { useLesson } from '#app/_lesson/lesson-context.tsx';
 import { usePicture } from './picture-context.tsx';
-
-/** Milliseconds for which the copy button says what it did. */
-const TOLD_MS = 2_000;
 
 export function CommandActions({ command }: { readonly command: string }) {
   const { t } = usePicture();
   const { insertCommand } = useLesson();
-  const [result, setResult] = useState<'copied' | 'copy-failed' | null>(null);
-  const copy = async () => {
-    const outcome = await navigator.clipboard.writeText(command).then(
-      () => 'copied' as const,
-      () => 'copy-failed' as const,
-    );
-    setResult(outcome);
-    window.setTimeout(() => setResult(null), TOLD_MS);
-  };
+  const { result, Icon, copy } = useCopying(command);
   const copyLabel = result === null ? t('copy', { command }) : t(result);
-  const ResultIcon = result === null ? Copy : result === 'copied' ? Check : TriangleAlert;
   return (
     <div className="flex overflow-hidden rounded-lg border border-line bg-terminal transition-colors focus-within:border-accent hover:border-accent">
       <button
@@ -45,11 +33,11 @@ export function CommandActions({ command }: { readonly command: string }) {
       <button
         aria-label={copyLabel}
         className="flex w-9 shrink-0 items-center justify-center border-l border-line text-ink-soft -outline-offset-2 transition-colors hover:bg-sunken hover:text-ink pointer-coarse:w-11"
-        onClick={() => void copy()}
+        onClick={copy}
         title={copyLabel}
         type="button"
       >
-        <ResultIcon aria-hidden="true" size={16} />
+        <Icon aria-hidden="true" size={16} />
       </button>
     </div>
   );

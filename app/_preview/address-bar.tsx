@@ -23,25 +23,27 @@ export function AddressBar({
   const forward = stepped(page, 1);
   const path = pathOf(page);
   return (
-    <div className="flex shrink-0 items-center gap-0.5 border-b border-line bg-surface px-1.5 py-1">
-      <BarButton isDisabled={back === page} label={t('back')} onClick={() => onChange(back)}>
-        <ArrowLeft aria-hidden="true" size={16} />
-      </BarButton>
-      <BarButton isDisabled={forward === page} label={t('forward')} onClick={() => onChange(forward)}>
-        <ArrowRight aria-hidden="true" size={16} />
-      </BarButton>
-      <BarButton label={t('reload', { path })} onClick={() => onChange(loadedAgain(page))}>
-        <RotateCw aria-hidden="true" size={16} />
-      </BarButton>
-      <PathField
-        key={`${String(page.port)} ${String(page.visit)}`}
-        onGo={(typed) => onChange(wentTo(page, typedPath(typed)))}
-        path={path}
-        port={page.port}
-      />
-      <BarButton label={t('new-tab')} onClick={onNewTab}>
-        <ExternalLink aria-hidden="true" size={16} />
-      </BarButton>
+    <div className="@container shrink-0">
+      <div className="flex items-center gap-0.5 border-b border-line bg-surface px-1.5 py-1">
+        <BarButton isDisabled={back === page} label={t('back')} onClick={() => onChange(back)}>
+          <ArrowLeft aria-hidden="true" size={16} />
+        </BarButton>
+        <BarButton isDisabled={forward === page} label={t('forward')} onClick={() => onChange(forward)}>
+          <ArrowRight aria-hidden="true" size={16} />
+        </BarButton>
+        <BarButton label={t('reload', { path })} onClick={() => onChange(loadedAgain(page))}>
+          <RotateCw aria-hidden="true" size={16} />
+        </BarButton>
+        <PathField
+          key={`${String(page.port)} ${String(page.visit)}`}
+          onGo={(typed) => onChange(wentTo(page, typedPath(typed)))}
+          path={path}
+          port={page.port}
+        />
+        <BarButton label={t('new-tab')} onClick={onNewTab}>
+          <ExternalLink aria-hidden="true" size={16} />
+        </BarButton>
+      </div>
     </div>
   );
 }
@@ -59,13 +61,13 @@ function PathField({
   const [typed, setTyped] = useState(path);
   return (
     <form
-      className="mx-1 flex min-h-8 min-w-0 grow items-center rounded-lg border border-line-strong bg-sunken pl-2.5 font-mono text-[13px] focus-within:border-accent pointer-coarse:min-h-11"
+      className="mx-1 flex min-h-8 min-w-0 grow items-center overflow-hidden rounded-lg border border-line-strong bg-sunken pl-2.5 font-mono text-[13px] focus-within:border-accent pointer-coarse:min-h-11"
       onSubmit={(event) => {
         event.preventDefault();
         onGo(typed);
       }}
     >
-      <span aria-hidden="true" className="shrink-0 text-ink-soft max-[479px]:hidden">
+      <span aria-hidden="true" className="hidden shrink-0 text-ink-soft @sm:inline">
         localhost
       </span>
       <span aria-hidden="true" className="shrink-0 text-ink-soft">

@@ -26,10 +26,14 @@ export function TroubleNotice() {
     terminal?.focus();
   };
   return (
-    <section aria-label={t('label')} className={trouble === undefined ? 'hidden' : ''}>
+    <section
+      aria-label={t('label')}
+      // The terminal keeps more than half of the room, however little there is.
+      className={trouble === undefined ? 'hidden' : 'flex max-h-[45%] shrink-0 flex-col'}
+    >
       {trouble !== undefined && (
-        <div className="appears border-b border-line bg-surface text-[13.5px] leading-relaxed">
-          <div className="flex min-h-10 items-center gap-2 pt-1 pr-2 pl-4">
+        <div className="appears flex min-h-0 flex-col border-t border-line bg-surface text-[13.5px] leading-relaxed">
+          <div className="flex min-h-10 shrink-0 items-center gap-2 pt-1 pr-2 pl-4">
             <CircleHelp aria-hidden className="shrink-0 text-caution" size={16} />
             <h2 className="font-semibold">{t('title')}</h2>
             <div className="ml-auto flex items-center">
@@ -60,7 +64,7 @@ export function TroubleNotice() {
             </div>
           </div>
           {/* On a short screen the terminal keeps most of the room. */}
-          <div className="max-h-[min(44vh,19rem)] overflow-y-auto px-4 pb-3" tabIndex={0}>
+          <div className="max-h-76 min-h-0 overflow-y-auto px-4 pb-3 -outline-offset-2" tabIndex={0}>
             <Explanation key={shown} trouble={trouble} />
           </div>
         </div>
