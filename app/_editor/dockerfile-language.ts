@@ -7,7 +7,7 @@ import { DockerfileLanguageServiceFactory } from 'dockerfile-language-service';
 import type { editor, IMarkdownString, IRange, languages, Position } from 'monaco-editor';
 import type { Language } from '#protocol/localized.ts';
 import { instructionAt, koreanInstructions } from './dockerfile-instructions.ts';
-import type { Monaco } from './monaco.ts';
+import type { Monaco } from './monaco-type.ts';
 
 type Service = ReturnType<typeof DockerfileLanguageServiceFactory.createLanguageService>;
 type CompletionItem = Parameters<Service['resolveCompletionItem']>[0];

@@ -5,7 +5,7 @@
  * Knows nothing about which of them a learner prefers.
  */
 import type { Appearance } from '#app/_terminal/terminal-palettes.ts';
-import type { Monaco } from './monaco.ts';
+import type { Monaco } from './monaco-type.ts';
 
 interface Palette {
   readonly surface: string;

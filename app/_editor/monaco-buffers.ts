@@ -6,7 +6,7 @@
 import type { editor } from 'monaco-editor';
 import type { TextBuffers } from './edited-file.ts';
 import { languageOfFile } from './language-of-file.ts';
-import type { Monaco } from './monaco.ts';
+import type { Monaco } from './monaco-type.ts';
 import { smallestEdit, type TextEdit } from './placed-text.ts';
 
 let lastNumber = 0;

@@ -25,6 +25,7 @@ import type { Language } from '#protocol/localized.ts';
 import composeSpecification from './compose-spec.json';
 import { addDockerfileLanguage } from './dockerfile-language.ts';
 import { defineEditorThemes } from './editor-themes.ts';
+import type { Monaco } from './monaco-type.ts';
 import { addIgnoreAndDotenv } from './small-languages.ts';
 
 /** Names under which Compose looks for its file, and those of the files that are put over it. */
@@ -33,7 +34,7 @@ const COMPOSE_FILES = ['**/compose.yaml', '**/compose.yml', '**/compose.*.y*ml',
 let isReady = false;
 
 /** Monaco, ready to be used; languages explain themselves in the learner's language where they can. */
-export function readyMonaco(language: Language): typeof monaco {
+export function readyMonaco(language: Language): Monaco {
   if (isReady) return monaco;
   isReady = true;
   window.MonacoEnvironment = {
@@ -53,6 +54,3 @@ export function readyMonaco(language: Language): typeof monaco {
   });
   return monaco;
 }
-
-/** Monaco itself, for those who are handed it. */
-export type Monaco = typeof monaco;

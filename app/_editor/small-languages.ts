@@ -4,7 +4,7 @@
  *
  * Knows nothing about files.
  */
-import type { Monaco } from './monaco.ts';
+import type { Monaco } from './monaco-type.ts';
 
 /** Tells Monaco both languages. */
 export function addIgnoreAndDotenv(monaco: Monaco): void {
