@@ -43,3 +43,20 @@ it('without a network, a name that nobody has is answered at once, in containers
   expect(output.match(/NXDOMAIN/g)?.length).toBeGreaterThanOrEqual(2);
   expect(output).not.toContain('timed out');
 });
+
+it('a restore that is asked for again, because nobody heard of its end, keeps what was there before the first', async () => {
+  const driver = installation.driver();
+  const id = randomBytes(16).toString('hex');
+  await driver.create({ id, limits: smallLimits });
+  const restore = 'exec /usr/local/lib/drydock/snapshot restore start replace the-same-mark before';
+  await runShell(driver, id, 'echo first > ~/file');
+  await driver.snapshot(id, 'start');
+  await runShell(driver, id, 'echo second > ~/file');
+  for (const time of ['once', 'again']) {
+    expect({ time, exitCode: (await runShell(driver, id, restore, 'root')).exitCode }).toEqual({ time, exitCode: 0 });
+    expect((await runShell(driver, id, 'cat ~/file')).output).toBe('first\n');
+  }
+  await driver.restore(id, 'before', { keepFiles: false, keepBefore: null });
+  expect((await runShell(driver, id, 'cat ~/file')).output).toBe('second\n');
+  await driver.destroy(id);
+});

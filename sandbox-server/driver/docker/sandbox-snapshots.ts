@@ -5,6 +5,7 @@
  *
  * Knows nothing about disks outside of sandboxes.
  */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { SandboxNotRunning, type RestoreOptions } from '../driver.ts';
@@ -49,7 +50,13 @@ export class SandboxSnapshots {
   /** Brings a snapshot back. A sandbox in which no process can be started any more is cleared of all processes first. */
   async restore(container: string, name: string, { keepFiles, keepBefore }: RestoreOptions): Promise<void> {
     const files = keepFiles ? 'keep' : 'replace';
-    const words = ['restore', checked(name), files, ...(keepBefore === null ? [] : [checked(keepBefore)])];
+    const words = [
+      'restore',
+      checked(name),
+      files,
+      randomUUID(),
+      ...(keepBefore === null ? [] : [checked(keepBefore)]),
+    ];
     try {
       await within(RESTORE_MILLISECONDS, this.#run(container, words));
     } catch (error) {
