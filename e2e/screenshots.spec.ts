@@ -31,7 +31,7 @@ const looks = [
 
 const words = {
   'en-GB': { chip: /^Open port 8080/, explain: 'Explain this command' },
-  'ko-KR': { chip: /8080번 포트를 미리보기로 열기/, explain: '이 명령 설명 보기' },
+  'ko-KR': { chip: /8080번 포트를 미리 보기로 열기/, explain: '이 명령 설명 보기' },
 } as const;
 
 for (const { name, locale, colorScheme, width, height } of looks) {

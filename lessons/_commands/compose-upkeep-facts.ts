@@ -119,7 +119,7 @@ export const composeUpkeepFacts: readonly CommandFacts[] = [
   ),
   command(
     'docker compose cp',
-    '서비스의 컨테이너와 샌드박스 사이에서 파일을 복사합니다.',
+    '서비스의 컨테이너와 실습 환경 사이에서 파일을 복사합니다.',
     'Copies files between a service’s container and the sandbox.',
     {
       flags: [index],

@@ -35,7 +35,7 @@ export const containerUpkeepFacts: readonly CommandFacts[] = [
   ),
   command(
     'docker container cp, docker cp',
-    '컨테이너와 샌드박스 사이에서 파일을 복사합니다.',
+    '컨테이너와 실습 환경 사이에서 파일을 복사합니다.',
     'Copies files between a container and the sandbox.',
     {
       flags: [

@@ -36,7 +36,7 @@ export function explainVolume(text: string): LocalizedText | null {
 function mountedAt(type: 'bind' | 'volume', source: string, target: string): LocalizedText {
   return type === 'bind'
     ? {
-        ko: `샌드박스의 ${source} 경로를 컨테이너의 ${target} 경로에 마운트합니다.`,
+        ko: `실습 환경의 ${source} 경로를 컨테이너의 ${target} 경로에 마운트합니다.`,
         en: `Mounts ${source} of the sandbox at ${target} in the container.`,
       }
     : {
@@ -80,7 +80,7 @@ export function explainPublishedPort(text: string): LocalizedText | null {
   if (host === '') {
     if (address === undefined || address === '') {
       return {
-        ko: `컨테이너의 ${container}번 포트${suffix}를 샌드박스의 비어 있는 포트로 공개합니다.`,
+        ko: `컨테이너의 ${container}번 포트${suffix}를 실습 환경의 비어 있는 포트로 공개합니다.`,
         en: `Publishes port ${container}${suffix} of the container as any free port of the sandbox.`,
       };
     }
@@ -88,13 +88,13 @@ export function explainPublishedPort(text: string): LocalizedText | null {
   }
   if (!port.test(host)) return null;
   const first = {
-    ko: `샌드박스의 ${host}번 포트${suffix}로 온 연결을 컨테이너의 ${container}번 포트로 보냅니다.`,
+    ko: `실습 환경의 ${host}번 포트${suffix}로 온 연결을 컨테이너의 ${container}번 포트로 보냅니다.`,
     en: `Connections to port ${host}${suffix} of the sandbox go to port ${container} of the container.`,
   };
   if (address === undefined || address === '0.0.0.0') return first;
   if (address === '127.0.0.1' || address === 'localhost') {
     return joined(first, {
-      ko: ' 샌드박스 안에서만 연결할 수 있습니다.',
+      ko: ' 실습 환경 안에서만 연결할 수 있습니다.',
       en: ' Only programs in the sandbox itself can connect.',
     });
   }

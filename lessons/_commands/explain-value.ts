@@ -120,7 +120,7 @@ const explainers: Partial<Readonly<Record<ValueKind, Explainer>>> = {
       };
     const [container = '', path] = splitFields(text, ':');
     return path === undefined || /^[./]/.test(container)
-      ? { ko: `샌드박스의 경로 ${text}`, en: `The path ${text} of the sandbox` }
+      ? { ko: `실습 환경의 경로 ${text}`, en: `The path ${text} of the sandbox` }
       : { ko: `컨테이너 ${container} 안의 경로 ${path}`, en: `The path ${path} in the container ${container}` };
   },
   'build-context': (text) => {

@@ -32,7 +32,7 @@ export const newContainer: readonly FlagFacts[] = [
   option(
     '-p, --publish',
     'published-port',
-    '컨테이너의 포트를 샌드박스의 포트로 공개합니다.',
+    '컨테이너의 포트를 실습 환경의 포트로 공개합니다.',
     'Publishes a port of the container as a port of the sandbox.',
   ),
   flag(

@@ -22,7 +22,7 @@ export const notAdmitted: Explanation = {
   title: { ko: '실습 화면에서 열어 주세요', en: 'Open this from the lesson page' },
   text: [
     {
-      ko: '이 주소는 실습 화면의 미리보기에서 열 때만 보입니다. 입장권이 없거나, 이미 쓰였거나, 기한이 지났습니다. 실습 화면에서 포트를 다시 눌러 주세요.',
+      ko: '이 주소는 실습 화면의 미리 보기에서 열 때만 보입니다. 입장권이 없거나, 이미 쓰였거나, 기한이 지났습니다. 실습 화면에서 포트를 다시 눌러 주세요.',
       en: 'This address only opens from the preview of your lesson page. There was no ticket, or it was used already or has expired. Choose the port on the lesson page again.',
     },
     {
@@ -39,7 +39,7 @@ export const notUnderstood: Explanation = {
   title: { ko: '요청을 이해하지 못했습니다', en: 'The request was not understood' },
   text: [
     {
-      ko: '미리보기가 받을 수 없는 형식의 요청입니다. 실습 화면에서 포트를 다시 눌러 주세요.',
+      ko: '미리 보기가 받을 수 없는 형식의 요청입니다. 실습 화면에서 포트를 다시 눌러 주세요.',
       en: 'A preview does not take requests of this form. Choose the port on the lesson page again.',
     },
   ],
@@ -61,7 +61,7 @@ export function explanationOf(diagnosis: Diagnosis): Explanation {
             en: `The container \`${diagnosis.container}\`, which had published port ${String(diagnosis.port)}, has exited with code ${String(diagnosis.exitCode)}. A container ends when its main process does, and its ports close with it.`,
           },
           {
-            ko: '로그에서 이유를 찾아 고친 뒤 다시 시작하세요. 포트가 열리면 미리보기가 저절로 돌아옵니다.',
+            ko: '로그에서 이유를 찾아 고친 뒤 다시 시작하세요. 포트가 열리면 미리 보기가 저절로 돌아옵니다.',
             en: 'Look for the reason in its logs, then start it again. The preview comes back by itself when the port opens.',
           },
         ],
@@ -122,7 +122,7 @@ export function explanationOf(diagnosis: Diagnosis): Explanation {
             en: `Port ${String(diagnosis.containerPort)} of the container \`${diagnosis.container}\` is open but does not answer in HTTP. It may speak another protocol, as databases do, or take HTTPS only.`,
           },
           {
-            ko: '미리보기는 HTTP만 보여 줍니다. 터미널에서 그 서버에 맞는 프로그램으로 연결해 보세요.',
+            ko: '미리 보기는 HTTP만 보여 줍니다. 터미널에서 그 서버에 맞는 프로그램으로 연결해 보세요.',
             en: 'The preview shows HTTP only. Connect from the terminal with a program made for that server.',
           },
         ],
