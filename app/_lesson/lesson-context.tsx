@@ -4,6 +4,7 @@
  *
  * Knows nothing about how any of it looks.
  */
+import { config } from 'zod';
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Language, Localized } from '#protocol/localized.ts';
 import { fill } from '#app/_messages/fill.ts';
@@ -12,6 +13,7 @@ import { initialConnectionState, type ConnectionState } from '#app/_terminal/con
 import type { OpenTerminal } from '#app/_terminal/open-terminal.ts';
 import { SessionFeed } from '#app/_terminal/session-feed.ts';
 import { WorkbenchRequests, type PaneName } from '#app/_workbench/requests.ts';
+import { useLatestState } from './latest-state.ts';
 import { lessonProgress, type LessonProgress } from './step-state.ts';
 
 /** A link that leads on after the lesson. */
@@ -70,6 +72,9 @@ interface Lesson extends Omit<LessonFacts, 'passedSteps' | 'errorSentences'> {
   readonly explain: (code: string) => string;
 }
 
+// Otherwise zod tries whether code may be made of text, and the page's policy reports that it may not.
+config({ jitless: true });
+
 const LessonContext = createContext<Lesson | null>(null);
 
 /** The lesson of this page. */
@@ -91,7 +96,7 @@ export function useSentences<Namespace extends keyof BrowserMessages>(namespace:
 
 export function LessonProvider({ facts, children }: { readonly facts: LessonFacts; readonly children: ReactNode }) {
   const { passedSteps, errorSentences, ...shared } = facts;
-  const [connection, setConnection] = useState(initialConnectionState);
+  const [connection, setConnection] = useLatestState(initialConnectionState);
   const [terminal, setTerminal] = useState<OpenTerminal | null>(null);
   const [view, setView] = useState<PaneName>('text');
   const [feed] = useState(() => new SessionFeed());
