@@ -57,7 +57,7 @@ async function scriptWeight(page: Page): Promise<void> {
     'script of a lesson page, compressed, terminal included',
     `${kilobytes(before)}: ${(before / GOAL_SCRIPT_BYTES).toFixed(2)} × the goal of ${kilobytes(GOAL_SCRIPT_BYTES)}`,
   );
-  await page.getByRole('button', { name: 'Editor', exact: true }).click();
+  await page.locator('#toggle-editor').click();
   await page.getByRole('treeitem', { name: '.profile' }).click();
   await page.locator('.monaco-editor').first().waitFor();
   await page.waitForLoadState('networkidle');
@@ -66,7 +66,7 @@ async function scriptWeight(page: Page): Promise<void> {
 
 /** The engine's own time stamp of a start, compared with the moment the container's name stands in the picture. */
 async function eventToPicture(page: Page, count: number): Promise<void> {
-  await page.getByRole('button', { name: 'Picture', exact: true }).click();
+  await page.locator('#toggle-picture').click();
   const picture = page.locator('[data-pane="picture"]');
   await picture.waitFor();
   const samples: number[] = [];
@@ -83,16 +83,14 @@ async function eventToPicture(page: Page, count: number): Promise<void> {
       name,
     );
     await page.getByTestId('terminal').first().click();
-    const created = `docker inspect --format 'made {{.Created}}' ${name}`;
+    const created = `docker inspect --format '${name} made {{.Created}}' ${name}`;
     await page.keyboard.type(`clear; docker container create --name ${name} diamol/base >/dev/null 2>&1; ${created}`);
     await page.keyboard.press('Enter');
-    const text = await page
-      .locator('.xterm-accessibility-tree')
-      .getByText(/^made \d{4}-/)
-      .innerText();
+    const made = new RegExp(`^${name} made (\\d{4}-\\S+)`);
+    const text = await page.locator('.xterm-accessibility-tree').getByText(made).innerText();
     const at = await shown;
     // The first one pulls the image, and the time stamp is that of the pull's end.
-    if (number > 1) samples.push(at - Date.parse(/made (\S+)/.exec(text)?.[1] ?? ''));
+    if (number > 1) samples.push(at - Date.parse(made.exec(text)?.[1] ?? ''));
   }
   reportAgainstGoal('container created → in the picture', samples, GOAL_PICTURE_MS);
 }
@@ -112,7 +110,7 @@ async function interactionsUnderFlood(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   for (let round = 0; round < 10; round += 1) {
     for (const choice of await page.locator('[data-quiz] input').all()) await choice.click();
-    await page.getByRole('button', { name: 'Picture', exact: true }).click();
+    await page.locator('#toggle-picture').click();
   }
   const durations = await page.evaluate(
     () => (globalThis as { interactionDurations?: number[] }).interactionDurations ?? [],
