@@ -6,6 +6,7 @@
  */
 import type Docker from 'dockerode';
 import { runInContainer } from './host-engine.ts';
+import { within } from './within.ts';
 
 /** Nothing to do on cgroup v2, where frozen processes can be killed. */
 const thaw =
@@ -16,12 +17,6 @@ const PATIENCE_MS = 3_000;
 
 /** Never rejects: a sandbox that does not run has nothing paused, and any other is ended in any case. */
 export async function letPausedGoOn(engine: Docker, container: string): Promise<void> {
-  const done = runInContainer(engine, container, { command: ['/bin/sh', '-c', thaw], user: 'root' }).then(
-    () => undefined,
-    () => undefined,
-  );
-  let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
-  await Promise.race([done, enough]);
-  clearTimeout(timer);
+  const thawing = runInContainer(engine, container, { command: ['/bin/sh', '-c', thaw], user: 'root' });
+  await within(PATIENCE_MS, thawing).catch(() => undefined);
 }

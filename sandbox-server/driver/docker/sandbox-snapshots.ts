@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { SandboxNotRunning, type RestoreOptions } from '../driver.ts';
 import { CommandFailed, ignoring, runInContainer } from './host-engine.ts';
+import { within } from './within.ts';
 
 const script = '/usr/local/lib/drydock/snapshot';
 
@@ -95,18 +96,4 @@ export class SandboxSnapshots {
 function checked(name: string): string {
   if (!nameSchema.test(name)) throw new TypeError(`${JSON.stringify(name)} is not a name of a snapshot`);
   return name;
-}
-
-/** Rejects when the work takes longer; what it does goes on. */
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  try {
-    const deadline = sleep(milliseconds, undefined, { signal: controller.signal }).then(() => {
-      throw new Error(`not done within ${String(milliseconds)} ms`);
-    });
-    deadline.catch(() => undefined);
-    return await Promise.race([work, deadline]);
-  } finally {
-    controller.abort();
-  }
 }
