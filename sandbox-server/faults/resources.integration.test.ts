@@ -172,8 +172,8 @@ describe('in one sandbox,', { timeout: 240_000 }, () => {
     await runShell(driver, victim, `mkdir /tmp/build; printf '${dockerfile}' > /tmp/build/Dockerfile`);
     const build = 'docker build --quiet --build-arg n=$n --tag layers:$n /tmp/build';
     expect(await terminal.run(`n=1; while ${build} 2>&1; do n=$((n+1)); done`, 200)).toBe('ended');
-    expect(terminal.shown).toContain('did not complete successfully');
-    // What the step said of the disk may not have found room in the builder's log.
+    expect(terminal.shown).toContain('ERROR: ');
+    // Whether the step or the builder's own records hit the limit first is a matter of luck; the disk is full either way.
     const more = await runShell(driver, victim, 'head -c 250000000 /dev/urandom > ~/more; rm --force ~/more');
     expect(more.output.toLowerCase()).toMatch(/no space left on device|disk quota exceeded/);
     expect(before - (await freeOnHost())).toBeLessThan(limits.diskBytes + OTHERS_BYTES);
