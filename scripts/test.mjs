@@ -68,13 +68,14 @@ async function main(options) {
   const results = [];
   for (const suite of chosen) {
     process.stdout.write(`\n━━ ${suite.name} ━━\n`);
-    const counts = suite.count(await runSuite(suite, join(reports, `${suite.name}.json`), signal));
+    const finished = await runSuite(suite, join(reports, `${suite.name}.json`), signal);
     if (signal.aborted) return interrupted();
-    results.push({ name: suite.name, counts });
+    results.push({ name: suite.name, counts: suite.count(finished), failures: suite.failures?.(finished) ?? [] });
   }
   process.stdout.write('\n');
-  for (const { name, counts } of results) {
+  for (const { name, counts, failures } of results) {
     process.stdout.write(`${counts.failed === 0 ? '✓' : '✗'} ${name.padEnd(12)} ${summaryLine(counts)}\n`);
+    for (const failure of failures) process.stdout.write(`    ${failure}\n`);
   }
   const total = sum(results.map(({ counts }) => counts));
   process.stdout.write(`${summaryLine(total)}\n`);
