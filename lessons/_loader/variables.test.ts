@@ -22,6 +22,14 @@ describe('a text', () => {
     expect(fillVariables('{{ a }}/{{b}} {{toString}} {a}', { a: '1', b: '2' })).toBe('1/2 {{toString}} {a}');
   });
 
+  it('keeps the templates of Docker’s own', () => {
+    const command = "docker inspect --format '{{range .Mounts}}{{.Name}}{{else}}none{{end}}' {{learner}}";
+    expect(variableNames(command)).toEqual(['learner']);
+    expect(fillVariables(command, { learner: 'anna', end: 'x', else: 'y' })).toBe(
+      command.replace('{{learner}}', 'anna'),
+    );
+  });
+
   it('tells the names of its placeholders', () => {
     expect(variableNames('docker tag x {{learner}}/{{ colour }}')).toEqual(['learner', 'colour']);
   });

@@ -9,7 +9,8 @@ import { createHash } from 'node:crypto';
 /** The values of one learner, by name. */
 export type Variables = Readonly<Record<string, string>>;
 
-const placeholder = /\{\{\s*(?<name>[^{}]*?)\s*\}\}/g;
+/** One word; anything else in double braces is a template of Docker's own, such as `{{.Name}}`, and so are its two keywords. */
+const placeholder = /\{\{\s*(?!(?:end|else)\s*\}\})(?<name>[\w-]+)\s*\}\}/g;
 
 /** A name every lesson has: a word for names of the learner's own, such as the account in an image's name. */
 export const LEARNER_VARIABLE = 'learner';
