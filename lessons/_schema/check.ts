@@ -16,7 +16,7 @@ export type Outcome =
   | { readonly outcome: 'passed' }
   | {
       readonly outcome: 'failed';
-      /** `not-started`: nothing relevant was done yet; `wrong-move`: something was, and the hint names it. */
+      /** `not-started`: nothing wrong was done, the hint says what to do; `wrong-move`: something was, and the hint names it. */
       readonly because: 'not-started' | 'wrong-move';
       readonly hint: { readonly code: string; readonly text: LocalizedText };
     };
@@ -45,6 +45,19 @@ export function passed(): Outcome {
 /** Nothing relevant was done yet; `text` says what to do. */
 export function notStarted(text: LocalizedText): Outcome {
   return { outcome: 'failed', because: 'not-started', hint: { code: 'not-started', text } };
+}
+
+/** A part is done and nothing is wrong; `text` says what is still to do. */
+export function partlyDone(code: string, text: LocalizedText): Outcome {
+  return { outcome: 'failed', because: 'not-started', hint: { code, text } };
+}
+
+/** The code of the hint that nobody is told: it is too early to say, look again in a moment. */
+export const TOO_EARLY = 'too-early';
+
+/** It looks right but may not stay so, for example a container that has only just been started. */
+export function tooEarly(): Outcome {
+  return partlyDone(TOO_EARLY, { ko: '확인하고 있습니다.', en: 'Looking.' });
 }
 
 /** Something was done that does not fulfil the step; `text` names it and says what to do instead. */

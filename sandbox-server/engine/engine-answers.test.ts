@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { containerListSchema, eventSchema, parseRequestLine } from './engine-answers.ts';
+import {
+  containerListSchema,
+  eventSchema,
+  networkListSchema,
+  parseRequestLine,
+  volumeListSchema,
+} from './engine-answers.ts';
 
 describe('a line of the request log', () => {
   it('becomes a request without the version of the API', () => {
@@ -50,5 +56,35 @@ describe('an answer of the engine', () => {
       timeNano: 1,
     });
     expect(event.subject).toHaveLength(1_000);
+  });
+
+  it('about networks may leave out addresses and labels', () => {
+    const networks = networkListSchema.parse([
+      { Id: '1', Name: 'none', Driver: 'null', Internal: false, IPAM: { Config: null }, Labels: {} },
+      {
+        Id: '2',
+        Name: 'shop',
+        Driver: 'bridge',
+        Internal: true,
+        IPAM: { Config: [{ Subnet: '10.0.0.0/24' }, {}] },
+        Labels: null,
+      },
+    ]);
+    expect(networks).toEqual([
+      { id: '1', name: 'none', driver: 'null', internal: false, subnets: [], labels: {} },
+      { id: '2', name: 'shop', driver: 'bridge', internal: true, subnets: ['10.0.0.0/24'], labels: {} },
+    ]);
+  });
+
+  it('about volumes shows which ones the engine has named', () => {
+    const volumes = volumeListSchema.parse({
+      Volumes: [
+        { Name: 'data', Driver: 'local', Labels: null },
+        { Name: 'marked', Driver: 'local', Labels: { 'com.docker.volume.anonymous': '' } },
+        { Name: 'a'.repeat(64), Driver: 'local' },
+      ],
+    });
+    expect(volumes.map(({ anonymous }) => anonymous)).toEqual([false, true, true]);
+    expect(volumeListSchema.parse({ Volumes: null })).toEqual([]);
   });
 });

@@ -1,18 +1,21 @@
 /**
- * What the engine inside a sandbox answers, parsed. Its owner can make it say anything, so nothing passes unchecked and
- * text is cut to a length that cannot hurt.
+ * What the engine inside a sandbox answers about what it has and what happens, parsed; about one container or an image, see
+ * container-answers.ts and image-answers.ts.
  *
  * Knows nothing about how the answers were fetched.
  */
 import { z } from 'zod';
-import type { ContainerEvidence, EngineEvent, EngineRequest, ImageEvidence } from '#lessons/_schema/evidence.ts';
+import type { EngineEvent, EngineRequest, NetworkEvidence, VolumeEvidence } from '#lessons/_schema/evidence.ts';
+import { containerId, flag, LONGEST_LIST, namedTexts, optionalText, some, text } from './bounded-answers.ts';
 
-const LONGEST_TEXT = 1_000;
+/** Characters of a line of the request log that are looked at. */
+const LONGEST_REQUEST = 4_000;
 
-const text = z.string().transform((value) => value.slice(0, LONGEST_TEXT));
+/** What the engine marks volumes with whose name it made up. */
+const ANONYMOUS_LABEL = 'com.docker.volume.anonymous';
 
-/** `GET /containers/json` (Engine API 1.41 and later), as far as it is used. */
-export const containerListSchema = z.array(z.object({ Id: z.string().regex(/^[0-9a-f]{64}$/) })).max(2_000);
+/** `GET /containers/json` (Engine API 1.43 and later), as far as it is used. */
+export const containerListSchema = z.array(z.object({ Id: containerId })).max(2_000);
 
 /** A running container and what it listens for outside of itself. */
 export interface ContainerPorts {
@@ -55,44 +58,47 @@ export const containerPortsSchema = z
     })),
   );
 
-/** `GET /containers/{id}/json`, as far as it is used. */
-export const containerSchema = z
-  .object({
-    Id: text,
-    Name: text,
-    Image: text,
-    Created: z.iso.datetime({ offset: true }),
-    State: z.object({
-      Status: z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
-      ExitCode: z.int(),
+/** `GET /networks`. */
+export const networkListSchema = z
+  .array(
+    z.object({
+      Id: text,
+      Name: text,
+      Driver: text,
+      Internal: flag,
+      IPAM: z.object({ Config: some(z.object({ Subnet: optionalText })) }).nullish(),
+      Labels: namedTexts,
     }),
-    Config: z.object({
-      Image: text,
-      Cmd: z.array(text).nullish(),
-      OpenStdin: z.boolean(),
-      Tty: z.boolean(),
-    }),
-    HostConfig: z.object({ AutoRemove: z.boolean() }),
-  })
-  .transform((container): ContainerEvidence => ({
-    id: container.Id,
-    name: container.Name.replace(/^\//, ''),
-    image: container.Config.Image,
-    imageId: container.Image,
-    status: container.State.Status,
-    exitCode: container.State.ExitCode,
-    createdAt: Date.parse(container.Created),
-    command: container.Config.Cmd ?? [],
-    interactive: container.Config.OpenStdin,
-    tty: container.Config.Tty,
-    autoRemove: container.HostConfig.AutoRemove,
-  }));
+  )
+  .max(LONGEST_LIST)
+  .transform((networks) =>
+    networks.map((network): NetworkEvidence => ({
+      id: network.Id,
+      name: network.Name,
+      driver: network.Driver,
+      internal: network.Internal,
+      subnets: (network.IPAM?.Config ?? []).map(({ Subnet }) => Subnet).filter((subnet) => subnet !== ''),
+      labels: network.Labels,
+    })),
+  );
 
-/** `GET /images/json`, as far as it is used. */
-export const imageListSchema = z
-  .array(z.object({ Id: text, RepoTags: z.array(text).nullish() }))
-  .max(5_000)
-  .transform((images) => images.map((image): ImageEvidence => ({ id: image.Id, tags: image.RepoTags ?? [] })));
+/** `GET /volumes`. */
+export const volumeListSchema = z
+  .object({
+    Volumes: z
+      .array(z.object({ Name: text, Driver: text, Labels: namedTexts }))
+      .max(LONGEST_LIST)
+      .nullish(),
+  })
+  .transform(({ Volumes }) =>
+    (Volumes ?? []).map((volume): VolumeEvidence => ({
+      name: volume.Name,
+      driver: volume.Driver,
+      labels: volume.Labels,
+      // The label exists since Engine 23; volumes that are older have only the kind of name the engine makes up.
+      anonymous: ANONYMOUS_LABEL in volume.Labels || /^[0-9a-f]{64}$/.test(volume.Name),
+    })),
+  );
 
 /** One line of `GET /events`. */
 export const eventSchema = z
@@ -113,7 +119,7 @@ export const eventSchema = z
 
 /** One line of the request log that images/sandbox writes: time, method, target. Null when it is not one. */
 export function parseRequestLine(line: string): EngineRequest | null {
-  const [time, method, target] = line.slice(0, 4 * LONGEST_TEXT).split(' ');
+  const [time, method, target] = line.slice(0, LONGEST_REQUEST).split(' ');
   if (time === undefined || method === undefined || target === undefined) return null;
   const at = Date.parse(time);
   if (Number.isNaN(at) || !/^[A-Z]+$/.test(method) || !target.startsWith('/')) return null;

@@ -7,7 +7,7 @@
  *
  * Knows nothing about what the answers mean.
  */
-import { get, request, type Agent, type IncomingMessage } from 'node:http';
+import { request, type Agent, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DialingAgent, type Dial } from '../driver/dialing-agent.ts';
 
@@ -58,11 +58,35 @@ export class EngineClient {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));
   }
 
+  /** The headers of an answer without its body. Rejects with EngineRefusal, or when it is too slow. */
+  async headers(path: string, query: Readonly<Record<string, string>>): Promise<IncomingHttpHeaders> {
+    const answer = await this.#ask('HEAD', path, query, AbortSignal.timeout(ANSWER_TIMEOUT_MS));
+    answer.resume();
+    return answer.headers;
+  }
+
+  /**
+   * The bytes of an answer, read no faster than they are taken; whoever ends before they do closes the connection. Rejects
+   * with EngineRefusal, and in the middle when all of it takes too long.
+   */
+  async bytes(path: string, query: Readonly<Record<string, string>>): Promise<IncomingMessage> {
+    return this.#ask('GET', path, query, AbortSignal.timeout(ANSWER_TIMEOUT_MS));
+  }
+
   /** An answer without an end of its own; `signal` ends it. */
   async stream(path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<IncomingMessage> {
+    return this.#ask('GET', path, query, signal);
+  }
+
+  async #ask(
+    method: 'GET' | 'HEAD',
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> {
     const target = `${path}?${new URLSearchParams({ ...query, drydock: '1' }).toString()}`;
     return new Promise((resolve, reject) => {
-      const asked = get({ agent: this.#agent, host: 'engine', path: target, signal }, (answer) => {
+      const asked = request({ agent: this.#agent, host: 'engine', method, path: target, signal }, (answer) => {
         if (answer.statusCode === 200) {
           resolve(answer);
         } else {
@@ -71,6 +95,9 @@ export class EngineClient {
         }
       });
       asked.on('error', reject);
+      // An engine that answers with another protocol is hung up on without an error.
+      asked.on('close', () => reject(new Error(`the engine did not answer to ${path}`)));
+      asked.end();
     });
   }
 

@@ -41,7 +41,7 @@ export class EngineWatch extends EventEmitter<EngineWatchEvents> {
 
   /**
    * @param followRequests starts a process in the sandbox that prints the request log and goes on as it grows
-   * @param since milliseconds since the epoch; earlier events are of no interest
+   * @param since milliseconds since the epoch, by the sandbox's clock; earlier events and requests are of no interest
    */
   constructor(engine: SandboxEngine, followRequests: () => Promise<SandboxProcess>, since: number) {
     super();
@@ -83,10 +83,11 @@ export class EngineWatch extends EventEmitter<EngineWatchEvents> {
       try {
         await this.#engine.ping();
         this.#become('up');
-        this.emit('changed', ['containers', 'images', 'events']);
+        this.emit('changed', ['containers', 'images', 'networks', 'volumes', 'events']);
         for await (const event of this.#engine.events(since, this.#stop.signal)) {
           // The engine repeats what lies exactly at `since` when asked again.
           since = event.at + 1;
+          if (isMadeByReading(event)) continue;
           remember(this.#events, event);
           this.emit('changed', kindsOf(event));
         }
@@ -109,7 +110,7 @@ export class EngineWatch extends EventEmitter<EngineWatchEvents> {
         this.#requests.length = 0;
         for await (const line of boundedLines(process.stream, LONGEST_REQUEST_LINE)) {
           const request = parseRequestLine(line);
-          if (!request) continue;
+          if (!request || request.at < this.#since) continue;
           remember(this.#requests, request);
           this.emit('changed', ['requests']);
         }
@@ -128,12 +129,29 @@ export class EngineWatch extends EventEmitter<EngineWatchEvents> {
   }
 }
 
-function kindsOf(event: EngineEvent): readonly EvidenceKind[] {
+/**
+ * What the engine also says when evidence is read: a file that is read out of a container makes the engine mount the
+ * container's volumes. Taken for news, it would have the checks that read it evaluated for ever. Nothing is lost: a
+ * learner's `docker container cp` is among the requests, and a mount by a start is among the containers.
+ */
+function isMadeByReading({ type, action }: EngineEvent): boolean {
+  return type === 'container' ? action === 'archive-path' : type === 'volume' && /^(?:un)?mount$/.test(action);
+}
+
+/** The kinds of evidence that an event may have changed. */
+export function kindsOf(event: EngineEvent): readonly EvidenceKind[] {
   switch (event.type) {
     case 'container':
       return ['containers', 'events'];
     case 'image':
       return ['images', 'events'];
+    case 'network':
+      // Who is attached is told by the containers.
+      return event.action === 'connect' || event.action === 'disconnect'
+        ? ['containers', 'networks', 'events']
+        : ['networks', 'events'];
+    case 'volume':
+      return ['volumes', 'events'];
     default:
       return ['events'];
   }

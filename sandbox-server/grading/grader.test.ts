@@ -1,24 +1,25 @@
 import { describe, expect, it, vi } from 'vitest';
-import { defineChecks, notStarted, passed, wrongMove, type Outcome } from '#lessons/_schema/check.ts';
-import type { Evidence } from '#lessons/_schema/evidence.ts';
+import { evidenceOf } from '#lessons/_checks/hand-made-evidence.ts';
+import { defineChecks, notStarted, passed, tooEarly, wrongMove, type Outcome } from '#lessons/_schema/check.ts';
+import { silentKinds, type Evidence, type EvidenceKind } from '#lessons/_schema/evidence.ts';
 import type { Verdict } from '#protocol/verdict.ts';
 import { CHECK_TIMEOUT_MS } from './evaluate-check.ts';
 import { Grader } from './grader.ts';
 
-const nothing: Evidence = {
-  containers: async () => [],
-  images: async () => [],
-  events: async () => [],
-  requests: async () => [],
-  variables: {},
-};
+const nothing = evidenceOf({});
 
-function grade(evaluate: (evidence: Evidence) => Promise<Outcome>, options: { passed?: string[]; up?: boolean } = {}) {
+interface Options {
+  readonly passed?: string[];
+  readonly up?: boolean;
+  readonly watches?: readonly EvidenceKind[];
+}
+
+function grade(evaluate: (evidence: Evidence) => Promise<Outcome>, options: Options = {}) {
   const told: [string, Verdict][] = [];
   const mistakes: unknown[] = [];
   const engine = { isUp: options.up ?? true };
   const grader = new Grader({
-    checks: defineChecks({ step: { watches: ['containers'], evaluate } }),
+    checks: defineChecks({ step: { watches: options.watches ?? ['containers'], evaluate } }),
     passed: new Set(options.passed),
     evidence: () => nothing,
     engine,
@@ -46,6 +47,14 @@ describe('a grader', () => {
       'not-started',
       'wrong-move',
     ]);
+  });
+
+  it('grades anew by checks that take the place of others', async () => {
+    const { grader, told } = grade(async () => notStarted(text));
+    grader.changed(['containers']);
+    await vi.waitFor(() => expect(told).toHaveLength(1));
+    grader.use(defineChecks({ step: { watches: ['containers'], evaluate: async () => wrongMove('other', text) } }));
+    await vi.waitFor(() => expect(told.at(-1)).toMatchObject(['step', { outcome: 'failed', hint: { code: 'other' } }]));
   });
 
   it('does not evaluate a step that has passed, now or before', async () => {
@@ -121,6 +130,15 @@ describe('a grader', () => {
     await vi.waitFor(() => expect(told).toEqual([['step', { outcome: 'passed' }]]));
   });
 
+  it('looks again by itself when it was too early to say, and tells nobody of it', async () => {
+    const outcomes = [tooEarly(), tooEarly(), passed()];
+    const evaluate = vi.fn(async () => outcomes.shift() ?? passed());
+    const { grader, told } = grade(evaluate);
+    grader.changed(['containers']);
+    await vi.waitFor(() => expect(told).toEqual([['step', { outcome: 'passed' }]]), { timeout: 5_000 });
+    expect(evaluate).toHaveBeenCalledTimes(3);
+  });
+
   it('does not lose a change that comes while it is grading', async () => {
     let release: (() => void) | undefined;
     let outcome: Outcome = notStarted(text);
@@ -139,4 +157,48 @@ describe('a grader', () => {
     release?.();
     await vi.waitFor(() => expect(told.at(-1)).toEqual(['step', { outcome: 'passed' }]));
   });
+
+  it('looks again at what changes without a word, until it has passed', async () => {
+    let outcome = notStarted(text);
+    const evaluate = vi.fn(async () => outcome);
+    const { grader, told } = grade(evaluate, { watches: ['containers', 'pages'] });
+    grader.lookAgain(silentKinds);
+    await vi.waitFor(() => expect(told).toHaveLength(1));
+    outcome = passed();
+    grader.lookAgain(silentKinds);
+    await vi.waitFor(() => expect(told.at(-1)).toEqual(['step', { outcome: 'passed' }]));
+    grader.lookAgain(silentKinds);
+    await aRoundOfAnotherGrader();
+    expect(evaluate).toHaveBeenCalledTimes(2);
+  });
+
+  it('does not look again at what the engine tells about, nor while the engine is down', async () => {
+    const evaluate = vi.fn(async () => passed());
+    grade(evaluate, { watches: ['containers'] }).grader.lookAgain(silentKinds);
+    grade(evaluate, { watches: ['pages'], up: false }).grader.lookAgain(silentKinds);
+    await aRoundOfAnotherGrader();
+    expect(evaluate).not.toHaveBeenCalled();
+  });
+
+  it('does not look again behind a round that is under way', async () => {
+    let release: (() => void) | undefined;
+    const evaluate = vi.fn(async () => {
+      await new Promise<void>((resolve) => (release = resolve));
+      return notStarted(text);
+    });
+    const { grader, told } = grade(evaluate, { watches: ['pages'] });
+    grader.lookAgain(silentKinds);
+    await vi.waitFor(() => expect(evaluate).toHaveBeenCalledTimes(1));
+    grader.lookAgain(silentKinds);
+    release?.();
+    await vi.waitFor(() => expect(told).toHaveLength(1));
+    expect(evaluate).toHaveBeenCalledTimes(1);
+  });
 });
+
+/** Time enough for a round that was due to have begun. */
+async function aRoundOfAnotherGrader(): Promise<void> {
+  const marker = grade(async () => notStarted(text));
+  marker.grader.changed(['containers']);
+  await vi.waitFor(() => expect(marker.told).toHaveLength(1));
+}

@@ -5,7 +5,7 @@
  * Knows nothing about sockets, databases or how evidence is gathered.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { Checks } from '#lessons/_schema/check.ts';
+import { TOO_EARLY, type Checks } from '#lessons/_schema/check.ts';
 import type { Evidence, EvidenceKind } from '#lessons/_schema/evidence.ts';
 import type { Verdict } from '#protocol/verdict.ts';
 import { evaluateCheck, type EngineState } from './evaluate-check.ts';
@@ -36,6 +36,7 @@ export interface GraderOptions {
 /** Evaluates checks as things change. */
 export class Grader {
   readonly #options: GraderOptions;
+  #checks: Checks;
   readonly #verdicts = new Map<string, Verdict>();
   readonly #due = new Set<string>();
   readonly #held = new Map<string, NodeJS.Timeout>();
@@ -45,6 +46,7 @@ export class Grader {
 
   constructor(options: GraderOptions) {
     this.#options = options;
+    this.#checks = options.checks;
     for (const stepId of options.passed) this.#verdicts.set(stepId, { outcome: 'passed' });
   }
 
@@ -55,7 +57,20 @@ export class Grader {
 
   /** Says that evidence of these kinds may have changed. */
   changed(kinds: readonly EvidenceKind[]): void {
-    for (const [stepId, check] of Object.entries(this.#options.checks)) {
+    for (const [stepId, check] of Object.entries(this.#checks)) {
+      if (check.watches.some((kind) => kinds.includes(kind))) this.#due.add(stepId);
+    }
+    this.#schedule();
+  }
+
+  /**
+   * Looks again at what has not passed and depends on evidence of these kinds, which change without a word. Does nothing
+   * while the engine is down or a round is under way, so that rounds that take long do not follow one another without end.
+   */
+  lookAgain(kinds: readonly EvidenceKind[]): void {
+    if (this.#running || !this.#options.engine.isUp) return;
+    for (const [stepId, check] of Object.entries(this.#checks)) {
+      if (this.#verdicts.get(stepId)?.outcome === 'passed') continue;
       if (check.watches.some((kind) => kinds.includes(kind))) this.#due.add(stepId);
     }
     this.#schedule();
@@ -63,7 +78,14 @@ export class Grader {
 
   /** Says that the engine came or went, which concerns every step. */
   engineChanged(): void {
-    for (const stepId of Object.keys(this.#options.checks)) this.#due.add(stepId);
+    for (const stepId of Object.keys(this.#checks)) this.#due.add(stepId);
+    this.#schedule();
+  }
+
+  /** Grades by these checks from now on; steps that have not passed are graded anew. */
+  use(checks: Checks): void {
+    this.#checks = checks;
+    for (const stepId of Object.keys(checks)) this.#due.add(stepId);
     this.#schedule();
   }
 
@@ -86,22 +108,35 @@ export class Grader {
     this.#running = true;
     const due = [...this.#due];
     this.#due.clear();
-    const { checks, evidence, engine, onMistake } = this.#options;
+    const { evidence, engine, onMistake } = this.#options;
+    const checks = this.#checks;
     const facts = evidence();
     for (const stepId of due) {
       const check = checks[stepId];
       if (!check || this.#verdicts.get(stepId)?.outcome === 'passed') continue;
-      const verdict = await evaluateCheck(check, facts, engine, (error) => onMistake(stepId, error));
+      const verdict = await evaluateCheck(check, facts, engine, (error) => {
+        // A check that was still looking when grading ended lost its engine; that is no mistake of its own.
+        if (!this.#closed) onMistake(stepId, error);
+      });
       if (this.#closed) return;
       clearTimeout(this.#held.get(stepId));
       if (verdict.outcome === 'passed') this.#tell(stepId, verdict);
       else
         this.#held.set(
           stepId,
-          setTimeout(() => this.#tell(stepId, verdict), HOLD_MS),
+          setTimeout(() => this.#settle(stepId, verdict), HOLD_MS),
         );
     }
     this.#running = false;
+    this.#schedule();
+  }
+
+  #settle(stepId: string, verdict: Verdict): void {
+    if (verdict.outcome !== 'failed' || verdict.hint.code !== TOO_EARLY) {
+      this.#tell(stepId, verdict);
+      return;
+    }
+    this.#due.add(stepId);
     this.#schedule();
   }
 

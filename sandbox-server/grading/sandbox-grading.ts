@@ -4,13 +4,16 @@
  * Knows nothing about terminals, sessions or sockets.
  */
 import type { Checks } from '#lessons/_schema/check.ts';
-import type { EvidenceKind } from '#lessons/_schema/evidence.ts';
+import { silentKinds, type EvidenceKind } from '#lessons/_schema/evidence.ts';
 import type { Verdict } from '#protocol/verdict.ts';
 import type { SandboxDriver, SandboxProcess } from '../driver/driver.ts';
 import { EngineWatch } from '../engine/engine-watch.ts';
 import { SandboxEngine } from '../engine/sandbox-engine.ts';
 import { EvidenceSnapshot } from './evidence-snapshot.ts';
 import { Grader } from './grader.ts';
+
+/** Milliseconds between two looks at what changes without the engine's saying so. */
+const SILENT_LOOK_MS = 2_000;
 
 /** What is graded, and who is told. */
 export interface SandboxGradingOptions {
@@ -21,6 +24,11 @@ export interface SandboxGradingOptions {
   readonly variables: Readonly<Record<string, string>>;
   /** Steps that need no grading any more. */
   readonly passed: ReadonlySet<string>;
+  /**
+   * Milliseconds since the epoch, by the sandbox's clock: events and requests before it are no evidence, because they were
+   * not the learner's doing. Without it, everything is that the engine remembers.
+   */
+  readonly since?: number;
   readonly onVerdict: (stepId: string, verdict: Verdict) => void;
   readonly onEngine: (state: 'up' | 'down') => void;
   readonly onMistake: (stepId: string, error: unknown) => void;
@@ -34,16 +42,18 @@ export class SandboxGrading {
   readonly engine: SandboxEngine;
   readonly #watch: EngineWatch;
   readonly #grader: Grader;
+  #silentLooks: NodeJS.Timeout | undefined;
 
   constructor(options: SandboxGradingOptions) {
     const { driver, sandboxId } = options;
     this.engine = new SandboxEngine(async () => driver.dial(sandboxId, { kind: 'engine' }));
-    // From the beginning of time: the engine remembers only what happened since it was started.
-    this.#watch = new EngineWatch(this.engine, async () => followRequestLog(driver, sandboxId), 0);
+    // Without a beginning from the beginning of time: the engine remembers only what happened since it was started.
+    const since = options.since ?? 0;
+    this.#watch = new EngineWatch(this.engine, async () => followRequestLog(driver, sandboxId), since);
     this.#grader = new Grader({
       checks: options.checks,
       passed: options.passed,
-      evidence: () => new EvidenceSnapshot(this.engine, this.#watch, options.variables),
+      evidence: () => new EvidenceSnapshot({ ...options, engine: this.engine, watch: this.#watch }),
       engine: this.#watch,
       onVerdict: options.onVerdict,
       onMistake: options.onMistake,
@@ -57,6 +67,20 @@ export class SandboxGrading {
       this.#grader.engineChanged();
     });
     this.#watch.start();
+    this.attend(true);
+  }
+
+  /**
+   * Whether somebody waits for verdicts, which is so from the start. While nobody does, only what the engine tells is judged:
+   * looking for silent changes takes processes in the sandbox every two seconds. Who comes back gets a look at once.
+   */
+  attend(isAttended: boolean): void {
+    if (isAttended === (this.#silentLooks !== undefined)) return;
+    clearInterval(this.#silentLooks);
+    this.#silentLooks = undefined;
+    if (!isAttended) return;
+    this.#grader.lookAgain(silentKinds);
+    this.#silentLooks = setInterval(() => this.#grader.lookAgain(silentKinds), SILENT_LOOK_MS);
   }
 
   /** The latest verdicts by step id. */
@@ -69,8 +93,14 @@ export class SandboxGrading {
     return this.#watch.isUp;
   }
 
+  /** Grades by these checks from now on. */
+  use(checks: Checks): void {
+    this.#grader.use(checks);
+  }
+
   /** Lets go of the sandbox. */
   close(): void {
+    this.attend(false);
     this.#grader.close();
     this.#watch.close();
     this.engine.close();
