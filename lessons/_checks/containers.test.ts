@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { containersOf, endedWell, lastPulledAt, removedContainers, startCounts, wasToldToStart } from './containers.ts';
-import { container, containerEvent, pullEvent, request } from './hand-made-evidence.ts';
+import {
+  containersOf,
+  endedWell,
+  lastPulledAt,
+  removedContainers,
+  restartedContainers,
+  wasToldToStart,
+} from './containers.ts';
+import { container, containerEvent, image, pullEvent, request } from './hand-made-evidence.ts';
 
 const hello = 'diamol/ch02-hello-diamol';
 
@@ -12,7 +19,7 @@ describe('containersOf', () => {
       container({ id: 'c', image: 'hello', imageId: 'sha256:hello' }),
       container({ id: 'd', image: 'diamol/base', imageId: 'sha256:base' }),
     ];
-    const images = [{ id: 'sha256:hello', tags: [`${hello}:latest`] }];
+    const images = [image({ id: 'sha256:hello', tags: [`${hello}:latest`] })];
     expect(containersOf(hello, found, images).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 });
@@ -69,14 +76,19 @@ describe('removedContainers', () => {
   });
 });
 
-describe('startCounts', () => {
-  it('counts the starts of each container', () => {
-    const events = ['a', 'b', 'a'].map((id, index) => containerEvent(index, 'start', id));
-    expect(startCounts(events)).toEqual(
-      new Map([
-        ['a', 2],
-        ['b', 1],
-      ]),
-    );
+describe('restartedContainers', () => {
+  it('are those that were started a second time', () => {
+    const events = [
+      containerEvent(1, 'create', 'a'),
+      containerEvent(2, 'start', 'a'),
+      containerEvent(3, 'create', 'b'),
+      containerEvent(4, 'start', 'b'),
+      containerEvent(5, 'start', 'a'),
+    ];
+    expect([...restartedContainers(events)]).toEqual(['a']);
+  });
+
+  it('are those, too, that an engine starts which does not remember making them', () => {
+    expect([...restartedContainers([containerEvent(1, 'start', 'a')])]).toEqual(['a']);
   });
 });

@@ -39,7 +39,7 @@ export function lastPulledAt(image: string, events: readonly EngineEvent[]): num
 export interface RemovedContainer {
   readonly id: string;
   readonly name: string;
-  /** Milliseconds since the epoch, by the sandbox's clock. */
+  /** Milliseconds since the epoch, by the sandbox's clock; 0 when the engine was started anew since and forgot it. */
   readonly createdAt: number;
   readonly removedAt: number;
   /** Nobody asked for it: the engine itself removed it when it ended, as `--rm` says. */
@@ -60,17 +60,24 @@ export function removedContainers(
       const created = ofContainers.find(({ action, subject }) => action === 'create' && subject === id);
       const byItself = !requests.some(({ method, path }) => method === 'DELETE' && asksAbout(path, id, name, ''));
       const pruned = requests.some(({ method, path, at }) => isPrune(method, path) && at >= (created?.at ?? removedAt));
-      return { id, name, createdAt: created?.at ?? removedAt, removedAt, byItself: byItself && !pruned };
+      return { id, name, createdAt: created?.at ?? 0, removedAt, byItself: byItself && !pruned };
     });
 }
 
-/** How often each container was started, by id. */
-export function startCounts(events: readonly EngineEvent[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
+/**
+ * The ids of containers that were started again: more than once, or once by an engine that does not remember making them,
+ * because it was itself started anew in between.
+ */
+export function restartedContainers(events: readonly EngineEvent[]): ReadonlySet<string> {
+  const restarted = new Set<string>();
+  /** Made, and not started since. */
+  const fresh = new Set<string>();
   for (const { type, action, subject } of events) {
-    if (type === 'container' && action === 'start') counts.set(subject, (counts.get(subject) ?? 0) + 1);
+    if (type !== 'container') continue;
+    if (action === 'create') fresh.add(subject);
+    if (action === 'start' && !fresh.delete(subject)) restarted.add(subject);
   }
-  return counts;
+  return restarted;
 }
 
 /** Whether a path of the engine's API is about this container, which may be given by its name or the start of its id. */

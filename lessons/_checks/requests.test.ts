@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pullEvent, request } from './hand-made-evidence.ts';
+import { image, pullEvent, request } from './hand-made-evidence.ts';
 import { containerLists, imageLists, missingImages, requestedImages, wasPulledToRun } from './requests.ts';
 
 const hello = 'diamol/ch02-hello-diamol';
@@ -47,7 +47,7 @@ describe('missingImages', () => {
 
   it('leaves out images that were pulled, that are there, or that are known to exist', () => {
     const requests = [request(1, pullOf('one')), request(2, pullOf('two')), request(3, pullOf(hello))];
-    const images = [{ id: 'sha256:2', tags: ['two:latest'] }];
+    const images = [image({ id: 'sha256:2', tags: ['two:latest'] })];
     expect(missingImages([hello], requests, [pullEvent(1, 'one')], images)).toEqual([]);
   });
 });

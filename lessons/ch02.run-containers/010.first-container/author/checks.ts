@@ -8,7 +8,7 @@ import {
   endedWell,
   lastPulledAt,
   removedContainers,
-  startCounts,
+  restartedContainers,
   type RemovedContainer,
 } from '#lessons/_checks/containers.ts';
 import { latestMove, type Move } from '#lessons/_checks/latest-move.ts';
@@ -123,9 +123,9 @@ export default defineChecks({
       if (firstMadeAt === undefined) return latestMove([], runFirst);
       const missing = 2 - counted.length;
       const pulledAgain = pulledAt === undefined ? [] : [pulledAgainMove(pulledAt, missing)];
-      const starts = startCounts(events);
+      const restartedIds = restartedContainers(events);
       const restarted = good
-        .filter(({ id }) => (starts.get(id) ?? 0) > 1)
+        .filter(({ id }) => restartedIds.has(id))
         .map((container) => restartedMove(lastStart(container.id, events), container));
       // What went wrong before the first container is no news in this step.
       const moves = [...runMoves(facts, missing), ...pulledAgain, ...restarted].filter(({ at }) => at > firstMadeAt);
