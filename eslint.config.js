@@ -13,6 +13,8 @@ export default tseslint.config(
       'next-env.d.ts',
       'test-results/**',
       'playwright-report/**',
+      // Files of the learners.
+      'lessons/*/*/files/**',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

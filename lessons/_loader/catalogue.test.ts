@@ -34,13 +34,17 @@ describe('loadCatalogue', () => {
         id: 'ch02/first',
         chapterId: 'ch02',
         slug: 'first',
+        kind: 'lesson',
         title: { ko: '처음', en: 'First' },
         summary: { ko: '처음 합니다.', en: 'You begin.' },
         minutes: 5,
         images: ['diamol/base'],
+        files: null,
+        start: [],
+        tells: [],
         steps: [
-          { id: 'one', title: { ko: '하나', en: 'One' } },
-          { id: 'two', title: { ko: '둘', en: 'Two' } },
+          { id: 'one', title: { ko: '하나', en: 'One' }, points: null, covers: [] },
+          { id: 'two', title: { ko: '둘', en: 'Two' }, points: null, covers: [] },
         ],
         variables: {},
         pictures: new Map(),
@@ -121,6 +125,44 @@ describe('a mistake in lesson.yaml', () => {
   it('is told with its line when a field stands twice', async () => {
     const [first] = await mistakesOf(changed(lessonYaml, 'minutes: 5', 'minutes: 5\nminutes: 6'));
     expect(first).toMatch(/^lessons\/ch02\.run\/010\.first\/lesson\.yaml:4: is not right YAML: /);
+  });
+});
+
+describe('the points of a lab', () => {
+  const points = (one: string, two: string, kind = 'kind: lab') =>
+    changed(
+      lessonYaml,
+      `  - id: one
+    title: { ko: 하나, en: One }
+  - id: two
+    title: { ko: 둘, en: Two }
+`,
+      `  - id: one
+    title: { ko: 하나, en: One }
+${one}  - id: two
+    title: { ko: 둘, en: Two }
+${two}${kind}
+`,
+    );
+
+  it.each([
+    [
+      'make too little',
+      points('    points: 40\n', '    points: 50\n'),
+      `lessons/${lessonYaml}:5: steps: the points of all steps make 90; they must make 100`,
+    ],
+    [
+      'are missing',
+      points('    points: 40\n', ''),
+      `lessons/${lessonYaml}:9: steps[1].points: is missing; every step of a lab is worth something`,
+    ],
+    [
+      'stand in a lesson',
+      points('    points: 40\n', '', ''),
+      `lessons/${lessonYaml}:8: steps[0].points: is for labs only; add "kind: lab", or leave it out`,
+    ],
+  ])('are told with file and line when they %s', async (_, changes, expected) => {
+    expect(await mistakesOf(changes)).toContain(expected);
   });
 });
 

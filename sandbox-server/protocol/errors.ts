@@ -32,6 +32,7 @@ const codes = [
   'engine-too-old',
   'sandbox-image-missing',
   'sandbox-start-failed',
+  'lesson-start-failed',
   'disk-nearly-full',
   'capacity-reached',
   'step-unknown',
@@ -190,6 +191,14 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     text: {
       ko: '실습 환경을 시작하지 못했습니다. 다시 시도해 주세요. 계속되면 “처음부터”로 환경을 새로 만들 수 있습니다.',
       en: 'The sandbox could not be started. Try again; if it keeps failing, “Start over” makes a new one.',
+    },
+  },
+  'lesson-start-failed': {
+    status: 500,
+    closeCode: null,
+    text: {
+      ko: '이 학습의 시작 상태를 만들지 못했습니다. 학습의 파일이나 시작 명령에 문제가 있을 수 있으며, 여러분의 실수가 아닙니다. 다시 시도해 주세요. 계속되면 다른 학습을 먼저 해 주세요.',
+      en: 'What this lesson needs at its start could not be prepared; its files or start commands may be at fault, and it is not your mistake. Try again; if it keeps failing, do another lesson first.',
     },
   },
   'disk-nearly-full': {

@@ -11,7 +11,8 @@
  * ```
  *
  * `wanted` leads to `waiting-for-images` instead of `queued` while the course registry lacks something the lesson needs;
- * `images-changed` leads on from there. Who finds a sandbox in the pool goes from `queued` to `ready` at once.
+ * `images-changed` leads on from there. Who finds a sandbox in the pool goes from `queued` to `ready` at once, unless the lesson
+ * has to prepare it: that happens while `creating`.
  *
  * Decides only; session.ts does it. Knows nothing about drivers or viewers.
  */

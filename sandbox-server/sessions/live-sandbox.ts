@@ -28,6 +28,8 @@ export interface LiveSandboxOptions extends SandboxNews {
   readonly checks: Checks;
   /** What `{{name}}` stands for in the learner's text. */
   readonly variables: Variables;
+  /** Milliseconds since the epoch by the sandbox's clock; what happened before was not the learner's doing. */
+  readonly since: number;
   readonly passed: ReadonlySet<string>;
   readonly terminals: readonly TerminalInfo[];
   readonly size: TerminalSize;
@@ -64,6 +66,7 @@ export class LiveSandbox {
         this.watches.changed(kinds);
       },
     });
+    this.grading.attend(false);
     this.watches = new SandboxWatches({ ...options, engine: this.grading.engine });
     this.terminals = new TerminalSet({
       ...options,
@@ -79,12 +82,16 @@ export class LiveSandbox {
     return this.#usage;
   }
 
-  /** Has the sandbox report what it uses, or no longer: nobody looks at the figures while nobody is there. */
-  reportUsage(isWanted: boolean): void {
-    if (isWanted === (this.#usageWatch !== undefined)) return;
+  /**
+   * Whether somebody is there, which nobody is from the start: only then does the sandbox report what it uses, and is what
+   * changes in it without a word graded.
+   */
+  attend(isAttended: boolean): void {
+    if (isAttended === (this.#usageWatch !== undefined)) return;
+    this.grading.attend(isAttended);
     this.#usageWatch?.stop();
     this.#usageWatch = undefined;
-    if (!isWanted) return;
+    if (!isAttended) return;
     const { driver, sandboxId, onUsage, onActivity } = this.#options;
     const timer = setTimeout(() => {
       this.#usageWatch = watchUsage(driver, sandboxId, (usage, isBuilding) => {

@@ -5,20 +5,22 @@
  * Knows nothing about sessions or snapshots.
  */
 import { EventEmitter, on } from 'node:events';
-import { fillVariables, type Variables } from '#lessons/_loader/variables.ts';
+import type { Variables } from '#lessons/_loader/variables.ts';
 import type { Checks } from '#lessons/_schema/check.ts';
+import type { Action } from '#lessons/_schema/proof.ts';
 import type { SandboxDriver } from '../driver/driver.ts';
 import { SandboxGrading } from '../grading/sandbox-grading.ts';
 import { privateTerminal } from '../terminals/private-terminal.ts';
 import { Typist } from '../terminals/typist.ts';
+import { performAction } from './perform-action.ts';
 
 /** Milliseconds until a solution that was typed must have done its work. */
 const PATIENCE_MS = 20_000;
 
-/** Commands that do a step. */
+/** What does a step. */
 export interface Solution {
   readonly stepId: string;
-  readonly commands: readonly string[];
+  readonly actions: readonly Action[];
 }
 
 /** Where solutions are typed, and by what they are judged. */
@@ -28,11 +30,13 @@ export interface ReplayOptions {
   readonly checks: Checks;
   /** What `{{name}}` stands for. */
   readonly variables: Variables;
+  /** Milliseconds since the epoch by the sandbox's clock; what happened before proves nothing. */
+  readonly since: number;
 }
 
-/** Types solutions in order. Rejects when one does not do what its step asks for. */
+/** Does solutions in order. Rejects when one does not do what its step asks for. */
 export async function typeSolutions(
-  { driver, sandboxId, checks, variables }: ReplayOptions,
+  { driver, sandboxId, checks, variables, since }: ReplayOptions,
   solutions: readonly Solution[],
 ): Promise<void> {
   const changes = new EventEmitter<{ changed: [] }>();
@@ -41,6 +45,7 @@ export async function typeSolutions(
     sandboxId,
     checks: Object.fromEntries(Object.entries(checks).filter(([id]) => solutions.some(({ stepId }) => stepId === id))),
     variables,
+    since,
     passed: new Set(),
     onVerdict: () => changes.emit('changed'),
     onEngine: () => undefined,
@@ -52,8 +57,8 @@ export async function typeSolutions(
     const typist = new Typist(terminal);
     await terminal.start();
     await typist.ready();
-    for (const { stepId, commands } of solutions) {
-      for (const command of commands) await typist.type(fillVariables(command, variables));
+    for (const { stepId, actions } of solutions) {
+      for (const action of actions) await performAction({ driver, sandboxId, typist, variables }, action);
       const patience = AbortSignal.timeout(PATIENCE_MS);
       while (grading.verdicts.get(stepId)?.outcome !== 'passed') {
         for await (const _ of on(changes, 'changed', { signal: patience })) break;

@@ -34,7 +34,7 @@ class Scene {
     driver: this.driver,
     steps,
     typeSolutions: async (_id, solutions) => {
-      this.#do(`type ${solutions.flatMap(({ commands }) => commands).join(' ')}`);
+      this.#do(`type ${solutions.flatMap(({ actions }) => actions).join(' ')}`);
     },
     save: async (record) => {
       this.deeds.push(`save skipped=${record.skipped.join(',')}`);
@@ -54,7 +54,7 @@ describe('a rewind', () => {
   beforeEach(async () => {
     scene = new Scene();
     record = await scene.rewind.reconciled(
-      newSessionRecord({ accountId: 'me', lessonId: 'ch02/one' }, sandboxId, false),
+      newSessionRecord({ accountId: 'me', lessonId: 'ch02/one' }, { sandboxId, isPristineKept: false, begunAt: 0 }),
     );
   });
   const toStep = (stepId: string, keepFiles = false) => ({ kind: 'step', stepId, keepFiles }) as const;

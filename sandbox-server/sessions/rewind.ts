@@ -9,6 +9,7 @@
  *
  * Knows nothing about viewers or about the lifecycle.
  */
+import type { Action } from '#lessons/_schema/proof.ts';
 import type { RewindRequest } from '#protocol/control.ts';
 import { DrydockError } from '#protocol/errors.ts';
 import type { RewindPoints } from '#protocol/messages.ts';
@@ -20,11 +21,11 @@ import type { SessionRecord } from './session-record.ts';
 /** Holds what a rewind left behind. */
 const UNDO_SNAPSHOT = 'before-rewind';
 
-/** A step of a lesson and the commands that do it. */
+/** A step of a lesson and what does it. */
 export interface LessonStep {
   readonly id: string;
   /** Empty when the lesson gives none; the steps after it cannot be prepared. */
-  readonly solution: readonly string[];
+  readonly solution: readonly Action[];
 }
 
 /** The verbs of a driver that a rewind uses. */
@@ -107,7 +108,7 @@ export class Rewind {
   }
 
   async #typeSolutions(record: SessionRecord, stepId: string): Promise<void> {
-    const solutions = this.#before(stepId).map(({ id, solution }) => ({ stepId: id, commands: solution }));
+    const solutions = this.#before(stepId).map(({ id, solution }) => ({ stepId: id, actions: solution }));
     try {
       await this.#parts.typeSolutions(record.sandboxId, solutions);
     } catch (error) {

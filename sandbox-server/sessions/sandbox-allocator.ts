@@ -12,7 +12,10 @@ import type { Logger } from 'pino';
 import type { SandboxDriver, SandboxLimits } from '../driver/driver.ts';
 import type { PoolSchedule } from './pool-schedule.ts';
 
-/** The snapshot that every sandbox has from before it was given to anybody, on hosts with snapshots. */
+/**
+ * The snapshot that every sandbox has from before it was given to anybody, on hosts with snapshots. It is taken anew when a
+ * lesson has prepared the sandbox.
+ */
 export const PRISTINE_SNAPSHOT = 'pristine';
 
 /** Milliseconds after a sandbox was given in which the pool is left alone: the learner's first commands come first. */

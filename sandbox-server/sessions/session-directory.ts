@@ -18,6 +18,7 @@ import type { SandboxDriver, SandboxLimits } from '../driver/driver.ts';
 import type { ProgressRecorder } from '../grading/progress-recorder.ts';
 import type { CourseImages } from '../images/course-images.ts';
 import type { Recordings } from '../terminals/recordings.ts';
+import { prepareSandbox, wantsPreparation, type LessonStart } from './lesson-start.ts';
 import type { PoolSchedule } from './pool-schedule.ts';
 import { RecordFolder } from './record-folder.ts';
 import type { LessonStep } from './rewind.ts';
@@ -37,7 +38,7 @@ const LONGEST_QUEUE = 500;
 const REPLACEABLE_AFTER_MS = 10_000;
 
 /** What a session needs to know of its lesson. */
-export interface LessonNeeds {
+export interface LessonNeeds extends LessonStart {
   readonly checks: Checks;
   /** In the order of the text. */
   readonly steps: readonly LessonStep[];
@@ -166,6 +167,11 @@ export class SessionDirectory {
     return session;
   }
 
+  /** What the lessons need was changed where it stands: running sandboxes are graded by it from now on. */
+  lessonsChanged(): void {
+    for (const session of this.#sessions.values()) session.checksChanged();
+  }
+
   /** The session whose pages are shown, whoever asks; null when there is none or its sandbox is not running. */
   previewed(id: string): PreviewSession | null {
     const session = this.#sessions.get(id);
@@ -233,15 +239,22 @@ export class SessionDirectory {
     const id = this.#idFor(owner);
     const existing = this.#sessions.get(id);
     if (existing) return existing;
-    const { lessons, recordings } = this.#options;
-    const { checks = {}, steps = [], images: neededImages = [], variablesOf } = lessons.get(owner.lessonId) ?? {};
-    const variables = variablesOf?.(owner.accountId) ?? {};
+    const { driver, lessons, recordings } = this.#options;
+    const lesson = lessons.get(owner.lessonId);
+    const { checks = {}, steps = [], images: neededImages = [] } = lesson ?? {};
+    const variables = lesson?.variablesOf(owner.accountId) ?? {};
+    const prepare =
+      lesson && wantsPreparation(lesson)
+        ? async (sandboxId: string) => prepareSandbox(driver, sandboxId, { ...lesson, variables })
+        : null;
     const session = new Session({
       ...this.#options,
       id,
       owner,
       // Before sessions had records their sandboxes had their ids.
-      record: this.#known.get(id) ?? (this.#disks.has(id) ? newSessionRecord(owner, id, false) : null),
+      record:
+        this.#known.get(id) ??
+        (this.#disks.has(id) ? newSessionRecord(owner, { sandboxId: id, isPristineKept: false, begunAt: 0 }) : null),
       records: {
         save: async (sessionId, record) => this.#records.write(sessionId, record),
         forget: async (sessionId) => this.#records.remove(sessionId),
@@ -250,6 +263,7 @@ export class SessionDirectory {
       variables,
       steps,
       neededImages,
+      prepare,
       allocator: this.#allocator,
       discard: async (sandboxId) => this.#discard(sandboxId),
       recordings: recordings?.(id) ?? null,

@@ -23,6 +23,11 @@ export const sessionRecordSchema = z.strictObject({
   owner: sessionOwnerSchema,
   /** Sandboxes have ids of the same form as sessions. */
   sandboxId: sessionIdSchema,
+  /**
+   * Milliseconds since the epoch by the sandbox's clock: what happened before was the lesson's start, not the learner. 0 when
+   * the lesson started nothing.
+   */
+  begunAt: z.int().min(0).default(0),
   terminals: z.array(terminalInfoSchema).min(1).max(MOST_TERMINALS),
   skipped: skippedSchema,
   /** Whether the sandbox has the snapshot from before it was given to anybody. */
@@ -36,12 +41,16 @@ export const sessionRecordSchema = z.strictObject({
 /** What is remembered of a session. */
 export type SessionRecord = z.infer<typeof sessionRecordSchema>;
 
-/**
- * The record of a session that has just been given a sandbox.
- *
- * @param isPristineKept whether the sandbox has the snapshot from before it was given to anybody
- */
-export function newSessionRecord(owner: SessionOwner, sandboxId: string, isPristineKept: boolean): SessionRecord {
-  const terminals = [{ number: 1, name: null }];
-  return { owner, sandboxId, terminals, skipped: [], isPristineKept, reached: [], undo: null };
+/** What is known of a sandbox when a session gets it. */
+export interface NewSandbox {
+  readonly sandboxId: string;
+  /** Whether the sandbox has the snapshot from before it was given to anybody. */
+  readonly isPristineKept: boolean;
+  /** As in the record. */
+  readonly begunAt: number;
+}
+
+/** The record of a session that has just been given a sandbox. */
+export function newSessionRecord(owner: SessionOwner, sandbox: NewSandbox): SessionRecord {
+  return { owner, ...sandbox, terminals: [{ number: 1, name: null }], skipped: [], reached: [], undo: null };
 }

@@ -1,12 +1,15 @@
 /**
- * The sandbox of one session and what is remembered of it: asking for one, giving back what comes too late, stopping it,
- * throwing it away, and changing the record one change after the other.
+ * The sandbox of one session and what is remembered of it: asking for one, making a new one ready for the lesson, giving back
+ * what comes too late, stopping it, throwing it away, and changing the record one change after the other.
+ *
+ * A new sandbox becomes the session's own, and is written down as such, only when it is ready for the lesson. Until then it
+ * belongs to nobody: whatever cuts its preparation off, a crash included, it is thrown away and never handed over.
  *
  * Knows nothing about viewers, and does not decide when any of it is to happen.
  */
 import type { Logger } from 'pino';
 import type { SandboxDriver } from '../driver/driver.ts';
-import type { SandboxAllocator } from './sandbox-allocator.ts';
+import { PRISTINE_SNAPSHOT, type SandboxAllocator } from './sandbox-allocator.ts';
 import { newSessionRecord, type SessionOwner, type SessionRecord } from './session-record.ts';
 
 /** Keeps the records of sessions. */
@@ -23,10 +26,15 @@ export interface SessionSandboxOptions {
   /** What is known from before; null for a session that has no sandbox yet. */
   readonly record: SessionRecord | null;
   readonly records: SessionRecords;
-  readonly driver: SandboxDriver;
-  readonly allocator: SandboxAllocator;
+  readonly driver: Pick<SandboxDriver, 'snapshot' | 'stop'>;
+  readonly allocator: Pick<SandboxAllocator, 'request' | 'claimed' | 'giveBack' | 'release'>;
   /** Whether new sandboxes have a snapshot from before they were given to anybody. */
   readonly hasSnapshots: boolean;
+  /**
+   * Makes a new sandbox ready for the lesson and answers with the moment when that was done (`begunAt` of the record). Rejects
+   * when it cannot, and when the sandbox is thrown away meanwhile. null when the lesson needs nothing.
+   */
+  readonly prepare: ((sandboxId: string) => Promise<number>) | null;
   /** Throws away a sandbox that nobody has any more, whatever happens meanwhile. */
   readonly discard: (sandboxId: string) => Promise<void>;
   readonly log: Logger;
@@ -40,6 +48,12 @@ export interface SandboxNews {
   readonly onFailed: (error: unknown) => void;
 }
 
+/** A sandbox that is being made ready, and its removal once that has begun. */
+interface Preparation {
+  readonly sandboxId: string;
+  thrownAway: Promise<void> | null;
+}
+
 /** The sandbox of one session. */
 export class SessionSandbox {
   readonly #options: SessionSandboxOptions;
@@ -49,6 +63,8 @@ export class SessionSandbox {
   /** Counts requests; answers to withdrawn ones come too late. */
   #request = 0;
   #withdraw: () => void = () => undefined;
+  /** A sandbox that is being made ready for the lesson. */
+  #preparing: Preparation | null = null;
   #runs = false;
   #settled: Promise<void> = Promise.resolve();
 
@@ -101,11 +117,15 @@ export class SessionSandbox {
     if (!isAnswered) this.#withdraw = withdraw;
   }
 
-  /** Wants no answer any more. A sandbox that comes all the same is given back, or stopped if it is the session's own. */
+  /**
+   * Wants no answer any more. A sandbox that comes all the same is given back, or stopped if it is the session's own; one that
+   * is being prepared is thrown away.
+   */
   withdraw(): void {
     this.#request += 1;
     this.#withdraw();
     this.#withdraw = () => undefined;
+    this.#abandonPreparation();
   }
 
   /** Stops the sandbox; its disk stays. Resolves when that is done. */
@@ -181,10 +201,52 @@ export class SessionSandbox {
       allocator.giveBack(sandboxId);
       return;
     }
-    await this.#claim(sandboxId, newSessionRecord(owner, sandboxId, hasSnapshots));
+    const begunAt = await this.#prepare(isWanted, sandboxId);
+    if (begunAt === null) return;
+    await this.#claim(sandboxId, newSessionRecord(owner, { sandboxId, isPristineKept: hasSnapshots, begunAt }));
     if (isWanted()) this.#news.onReady();
     // Wanted when it was written down and not any more: it is the session's own now.
     else if (this.#record?.sandboxId === sandboxId) await this.#stop(sandboxId);
+  }
+
+  /**
+   * Makes a new sandbox ready for the lesson. Answers with `begunAt`, or null when it was thrown away because nobody wants it
+   * any more. Rejects when it cannot be made ready; it is thrown away then, too.
+   */
+  async #prepare(isWanted: () => boolean, sandboxId: string): Promise<number | null> {
+    const { driver, hasSnapshots, prepare } = this.#options;
+    if (prepare === null) return 0;
+    const preparing: Preparation = { sandboxId, thrownAway: null };
+    this.#preparing = preparing;
+    // One of the pool has come without being started.
+    this.#news.onStarting();
+    try {
+      const begunAt = await prepare(sandboxId);
+      // The beginning of the first step is what the learner is given, not what the pool had.
+      if (hasSnapshots && isWanted()) await driver.snapshot(sandboxId, PRISTINE_SNAPSHOT);
+      if (isWanted()) {
+        this.#preparing = null;
+        return begunAt;
+      }
+    } catch (error) {
+      if (isWanted()) {
+        this.#abandonPreparation();
+        await preparing.thrownAway;
+        throw error;
+      }
+    }
+    await preparing.thrownAway;
+    return null;
+  }
+
+  /** Throws away what is being prepared; it is neither new nor ready, and good for nobody. */
+  #abandonPreparation(): void {
+    const preparing = this.#preparing;
+    if (!preparing) return;
+    this.#preparing = null;
+    const { allocator, discard } = this.#options;
+    const { sandboxId } = preparing;
+    preparing.thrownAway = discard(sandboxId).finally(() => allocator.release(sandboxId));
   }
 
   async #claim(sandboxId: string, record: SessionRecord): Promise<void> {

@@ -7,29 +7,26 @@ import type { Variables } from '#lessons/_loader/variables.ts';
 import type { Checks } from '#lessons/_schema/check.ts';
 import type { RewindRequest } from '#protocol/control.ts';
 import { DrydockError, type ErrorCode } from '#protocol/errors.ts';
-import { MOST_INPUT_BYTES } from '#protocol/frames.ts';
-import {
-  PROTOCOL_VERSION,
-  type RewindPoints,
-  type ServerMessage,
-  type TerminalInfo,
-  type WatchedSubject,
-} from '#protocol/messages.ts';
+import { PROTOCOL_VERSION, type ServerMessage, type TerminalInfo, type WatchedSubject } from '#protocol/messages.ts';
 import type { PublishedPort } from '#protocol/preview.ts';
 import type { SessionState, SessionView, StopReason } from '#protocol/session.ts';
+import type { SandboxDriver } from '../driver/driver.ts';
 import type { ProgressRecorder } from '../grading/progress-recorder.ts';
 import type { CourseImages } from '../images/course-images.ts';
 import type { Recordings } from '../terminals/recordings.ts';
 import type { TerminalSetViewer } from '../terminals/terminal-set.ts';
 import type { ResumePoint } from '../terminals/terminal.ts';
 import type { TerminalSize } from '../terminals/terminal-size.ts';
+import { EarlyInput } from './early-input.ts';
 import { transition, type SessionEvent } from './lifecycle.ts';
 import { LiveSandbox } from './live-sandbox.ts';
 import { typeSolutions } from './replay.ts';
-import { Rewind, type LessonStep } from './rewind.ts';
+import type { LessonStep } from './rewind.ts';
+import type { SandboxAllocator } from './sandbox-allocator.ts';
 import { SessionClock } from './session-clock.ts';
 import { SessionProgress } from './session-progress.ts';
 import type { SessionOwner, SessionRecord } from './session-record.ts';
+import { SessionRewinds } from './session-rewinds.ts';
 import { SessionSandbox, type SessionSandboxOptions } from './session-sandbox.ts';
 import type { TimeLimits } from './time-left.ts';
 import { isBuilding } from './usage-watch.ts';
@@ -45,6 +42,8 @@ export interface SessionViewer extends TerminalSetViewer {
 
 /** What a session needs. */
 export interface SessionOptions extends SessionSandboxOptions {
+  readonly driver: SandboxDriver;
+  readonly allocator: SandboxAllocator;
   readonly checks: Checks;
   /** What `{{name}}` stands for in the learner's text. */
   readonly variables: Variables;
@@ -64,17 +63,16 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #visits = new Visits<SessionViewer>();
   readonly #watchers = new Watchers<SessionViewer>();
+  readonly #earlyInput = new EarlyInput<SessionViewer>();
   readonly #progress: SessionProgress;
   readonly #sandbox: SessionSandbox;
-  readonly #rewind: Rewind;
+  readonly #rewinds: SessionRewinds;
   readonly #clock: SessionClock;
   #state: SessionState = { phase: 'requested' };
   #live: LiveSandbox | undefined;
   /** Counts how often the sandbox was let go of; what was begun before comes too late. */
   #attempt = 0;
   #stopWaiting: () => void = () => undefined;
-  /** Keys typed while the sandbox is being made. */
-  #earlyInput: { readonly viewer: SessionViewer; readonly terminal: number; readonly bytes: Uint8Array }[] = [];
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -88,20 +86,20 @@ export class Session {
       },
       onFailed: (error) => this.#dispatch({ type: 'start-failed', code: codeOf(error) }),
     });
-    const { driver, checks, variables, log, id } = options;
+    const { driver, checks, variables } = options;
     this.#progress = new SessionProgress({
       ...options,
       tell: (message) => this.#tell(message),
-      onPassed: (stepId) => {
-        void this.#change(async (record) => this.#rewind.stepPassed(record, stepId)).catch((error: unknown) =>
-          log.warn({ error, session: id, stepId }, 'the beginning of the next step could not be kept'),
-        );
-      },
+      onPassed: (stepId) => this.#rewinds.stepPassed(stepId),
     });
-    this.#rewind = new Rewind({
+    this.#rewinds = new SessionRewinds({
       ...options,
-      typeSolutions: async (sandboxId, solutions) => typeSolutions({ driver, sandboxId, checks, variables }, solutions),
-      save: async (record) => this.#sandbox.save(record),
+      sandbox: this.#sandbox,
+      typeSolutions: async (sandboxId, solutions) => {
+        const since = this.#sandbox.record?.begunAt ?? 0;
+        await typeSolutions({ driver, sandboxId, checks, variables, since }, solutions);
+      },
+      onPoints: (points) => this.#tell({ type: 'rewind-points', points }),
     });
   }
 
@@ -154,13 +152,11 @@ export class Session {
   /** Goes to the beginning of a step or takes the last rewind back. Throws `sandbox-not-running` or `step-unknown`. */
   rewind(to: RewindRequest['to']): void {
     this.requireSandbox();
-    const points = this.#rewindPoints;
-    const isPossible =
-      to.kind === 'undo' ? points.canUndo : [...points.reached, ...points.prepared].includes(to.stepId);
-    if (!isPossible) throw new DrydockError('step-unknown', to.kind === 'undo' ? 'undo' : to.stepId);
+    this.#rewinds.require(to);
     this.#dispatch({ type: 'rewind-wanted', stepId: to.kind === 'undo' ? null : to.stepId });
     const attempt = this.#attempt;
-    void this.#change(async (record) => this.#rewind.go(record, to))
+    void this.#rewinds
+      .go(to)
       .catch((error: unknown) => {
         const { id, log } = this.#options;
         log.error({ error, session: id, to }, 'a rewind failed');
@@ -169,7 +165,7 @@ export class Session {
       .then(() => {
         if (attempt === this.#attempt) this.#dispatch({ type: 'rewound' });
         // A disk that is nearly full keeps nothing that could be taken back.
-        this.#reconcile();
+        this.#rewinds.reconcile();
       });
   }
 
@@ -210,6 +206,12 @@ export class Session {
     return this.#live?.watches.ports ?? [];
   }
 
+  /** The lesson's checks were changed where they stand: steps that have not passed are graded anew. */
+  checksChanged(): void {
+    const { record } = this.#sandbox;
+    if (record) this.#live?.grading.use(this.#gradedChecks(record));
+  }
+
   /** Somebody works in the sandbox, though not in a terminal. */
   active(): void {
     this.#clock.active();
@@ -234,7 +236,7 @@ export class Session {
     this.#visits.leave(viewer);
     this.#watchers.leave(viewer);
     this.#live?.terminals.detach(viewer);
-    this.#live?.reportUsage(!this.#visits.isEmpty);
+    this.#live?.attend(!this.#visits.isEmpty);
     this.#live?.watches.follow(this.#watchers.subjects);
   }
 
@@ -263,8 +265,7 @@ export class Session {
   async type(viewer: SessionViewer, terminal: number, bytes: Uint8Array): Promise<void> {
     if (this.#live) await this.#live.type(viewer, terminal, bytes);
     else if (this.#state.phase === 'creating' || this.#state.phase === 'queued') {
-      const kept = this.#earlyInput.reduce((sum, piece) => sum + piece.bytes.length, 0);
-      if (kept + bytes.length <= MOST_INPUT_BYTES) this.#earlyInput.push({ viewer, terminal, bytes });
+      this.#earlyInput.keep({ viewer, terminal, bytes });
     }
   }
 
@@ -356,6 +357,7 @@ export class Session {
       recordings,
       checks: this.#gradedChecks(record),
       variables,
+      since: record.begunAt,
       passed: this.#progress.passed,
       size: this.#visits.anySize ?? DEFAULT_SIZE,
       onVerdict: (stepId, verdict) => this.#progress.judge(stepId, verdict),
@@ -379,21 +381,12 @@ export class Session {
     // Whatever was open in a page belongs to the sandbox before.
     this.#tellWatchers('files', { type: 'files-changed', folders: null });
     for (const viewer of this.#visits.viewers) this.#show(live, viewer);
-    for (const { viewer, terminal, bytes } of this.#earlyInput.splice(0)) {
-      void live.type(viewer, terminal, bytes);
-    }
+    for (const { viewer, terminal, bytes } of this.#earlyInput.take()) void live.type(viewer, terminal, bytes);
     // What an earlier process remembered may not be so any more.
-    if (record === this.#options.record) this.#reconcile();
+    if (record === this.#options.record) this.#rewinds.reconcile();
     void driver.waitForEnd(sandboxId).then(() => {
       if (attempt === this.#attempt) this.#dispatch({ type: 'ended' });
     });
-  }
-
-  #reconcile(): void {
-    const { id, log } = this.#options;
-    void this.#change(async (record) => this.#rewind.reconciled(record)).catch((error: unknown) =>
-      log.warn({ error, session: id }, 'which snapshots there are is not known'),
-    );
   }
 
   /** Steps that were typed for the learner cannot pass by what was typed. */
@@ -408,11 +401,11 @@ export class Session {
     for (const [stepId, verdict] of verdicts) {
       if (!this.#progress.passed.has(stepId)) viewer.send({ type: 'verdict', stepId, verdict, recorded: false });
     }
-    viewer.send({ type: 'rewind-points', points: this.#rewindPoints });
+    viewer.send({ type: 'rewind-points', points: this.#rewinds.points });
     viewer.send({ type: 'ports', ports: [...live.watches.ports] });
     if (live.usage) viewer.send({ type: 'usage', usage: live.usage });
     viewer.send(this.#clock.message);
-    live.reportUsage(true);
+    live.attend(true);
     for (const { terminal, size, resume } of this.#visits.takeShown(viewer)) {
       live.terminals.attach(viewer, terminal, size, resume);
     }
@@ -420,26 +413,19 @@ export class Session {
 
   #rememberTerminals(terminals: readonly TerminalInfo[]): void {
     const { id, log } = this.#options;
-    void this.#change(async (record) => {
-      const next = { ...record, terminals: [...terminals] };
-      await this.#sandbox.save(next);
-      return next;
-    }).catch((error: unknown) => log.warn({ error, session: id }, 'the names of terminals could not be kept'));
+    this.#sandbox
+      .change(async (record) => {
+        const next = { ...record, terminals: [...terminals] };
+        await this.#sandbox.save(next);
+        return next;
+      })
+      .catch((error: unknown) => log.warn({ error, session: id }, 'the names of terminals could not be kept'));
     this.#tell(this.#terminalsMessage());
   }
 
   #terminalsMessage(): ServerMessage {
     const terminals = this.#live?.terminals.terminals ?? this.#sandbox.record?.terminals ?? [{ number: 1, name: null }];
     return { type: 'terminals', terminals: [...terminals], recorded: this.#options.recordings !== null };
-  }
-
-  get #rewindPoints(): RewindPoints {
-    const { record } = this.#sandbox;
-    return record ? this.#rewind.points(record) : { reached: [], prepared: [], canUndo: false };
-  }
-
-  async #change(work: (record: SessionRecord) => Promise<SessionRecord>): Promise<void> {
-    if (await this.#sandbox.change(work)) this.#tell({ type: 'rewind-points', points: this.#rewindPoints });
   }
 
   #tellWatchers(subject: WatchedSubject, message: ServerMessage): void {

@@ -9,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import Docker from 'dockerode';
 import { DockerDriver, type DockerDriverOptions } from '../driver/docker/docker-driver.ts';
+import { removeInstallation as removeFromEngine } from '../driver/docker/installations.ts';
 
 export { smallLimits } from './limits.ts';
 
@@ -47,23 +48,5 @@ export function stateDirectoryOf(instance: string): string {
 /** Removes an installation's containers, disks, networks and volumes from the engine. */
 export async function removeInstallation(instance: string): Promise<void> {
   await rm(stateDirectoryOf(instance), { recursive: true, force: true });
-  const engine = new Docker();
-  const label = [`drydock.instance=${instance}`];
-  const driver = new DockerDriver({
-    instance,
-    image: 'drydock/sandbox:local',
-    registrySocketVolume: 'unused',
-    internet: false,
-  });
-  const sandboxes = await engine.listContainers({ all: true, filters: { label: [...label, 'drydock.role=sandbox'] } });
-  for (const { Labels } of sandboxes) await driver.destroy(Labels['drydock.sandbox'] ?? '');
-  // Disks of stopped sandboxes are files in the keeper's volume and go with it.
-  const containers = await engine.listContainers({ all: true, filters: { label } });
-  for (const { Id } of containers) await engine.getContainer(Id).remove({ force: true });
-  const networks = await engine.listNetworks({ filters: { label } });
-  for (const { Id } of networks) await engine.getNetwork(Id).remove();
-  const { Volumes } = await engine.listVolumes();
-  for (const { Name } of Volumes) {
-    if (Name.startsWith(`${instance}-`)) await engine.getVolume(Name).remove();
-  }
+  await removeFromEngine(instance);
 }
