@@ -32,7 +32,9 @@ describe('right author files', () => {
     await using lessons = await lessonsOnDisk();
     const lesson = await firstLesson(lessons.directory);
     expect(Object.keys(await loadChecks(lessons.directory, lesson))).toEqual(['one', 'two']);
-    expect((await loadProof(lessons.directory, lesson)).steps['two']).toEqual({
+    const proof = await loadProof(lessons.directory, lesson);
+    expect(proof.kind).toBe('lesson');
+    expect(proof.steps['two']).toEqual({
       solution: ['docker one'],
       alsoRight: [],
       wrong: [
@@ -133,6 +135,92 @@ describe('a mistake in proof.yaml', () => {
       `lessons/${proofFile}:3: steps.one.solution[0]: must be one line that is not empty`,
     ],
   ])('is told with file, line and field: %s', async (_, changes, expected) => {
+    expect(await mistakesOf(changes)).toContain(expected);
+  });
+});
+
+const goals = ['one', 'two'].map((id) => `:::step{id="${id}"}\n\n${id}\n\n:::\n`).join('\n');
+
+const labFiles: Changes = {
+  [`${lessonPath}/ko.md`]: goals,
+  [`${lessonPath}/en.md`]: goals,
+  ...changed(
+    `${lessonPath}/lesson.yaml`,
+    `  - id: one
+    title: { ko: 하나, en: One }
+  - id: two
+    title: { ko: 둘, en: Two }
+`,
+    `  - id: one
+    title: { ko: 하나, en: One }
+    points: 40
+  - id: two
+    title: { ko: 둘, en: Two }
+    points: 60
+kind: lab
+`,
+  ),
+  [proofFile]: `solution: [docker one, { file: web/Dockerfile, text: "FROM scratch\\n" }]
+alsoRight:
+  - { name: otherwise, type: [docker 1] }
+steps:
+  one:
+    wrong:
+      - { name: a, type: [docker a], hint: hint-a, passes: [two] }
+      - { name: b, type: [docker b], hint: hint-b }
+  two:
+    wrong:
+      - { name: a, type: [docker a], hint: hint-a }
+      - { name: b, type: [docker b], hint: hint-b }
+`,
+};
+
+/** The files of a right lab with one piece of its proof replaced. */
+function labProof(piece: string, by: string): Changes {
+  const text = labFiles[proofFile] ?? '';
+  if (!text.includes(piece)) throw new Error(`the proof has no ${JSON.stringify(piece)}`);
+  return { ...labFiles, [proofFile]: text.replace(piece, () => by) };
+}
+
+describe('the proof of a lab', () => {
+  it('has one solution, of commands and files, and wrong answers that pass other steps', async () => {
+    await using lessons = await lessonsOnDisk(labFiles);
+    const lesson = await firstLesson(lessons.directory);
+    expect(await loadProof(lessons.directory, lesson)).toMatchObject({
+      kind: 'lab',
+      solution: ['docker one', { file: 'web/Dockerfile', text: 'FROM scratch\n' }],
+      alsoRight: [{ name: 'otherwise', type: ['docker 1'] }],
+      steps: { one: { wrong: [{ passes: ['two'] }, { passes: [] }] } },
+    });
+  });
+
+  it.each([
+    [
+      'no other right way',
+      labProof('  - { name: otherwise, type: [docker 1] }\n', '  []\n'),
+      `lessons/${proofFile}:2: alsoRight: needs at least one other right way`,
+    ],
+    [
+      'a solution for one step',
+      labProof('  two:\n', '  two:\n    solution: [docker two]\n'),
+      `lessons/${proofFile}:10: steps.two.solution: is not a known field; it can be "wrong"`,
+    ],
+    [
+      'a wrong answer that passes an unknown step',
+      labProof('passes: [two]', 'passes: [tow]'),
+      `lessons/${proofFile}:7: steps.one.wrong[0].passes[0]: lesson.yaml has no such step; did you mean "two"?`,
+    ],
+    [
+      'a wrong answer that passes the step it fails',
+      labProof('passes: [two]', 'passes: [one]'),
+      `lessons/${proofFile}:7: steps.one.wrong[0].passes[0]: is the step that must fail`,
+    ],
+    [
+      'a file outside of the home',
+      labProof('file: web/Dockerfile', 'file: ../Dockerfile'),
+      `lessons/${proofFile}:1: solution[1].file: must be a path below the learner's home`,
+    ],
+  ])('is told what is wrong with file, line and field: %s', async (_, changes, expected) => {
     expect(await mistakesOf(changes)).toContain(expected);
   });
 });

@@ -7,16 +7,27 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Checks } from '#lessons/_schema/check.ts';
 import { checksExportSchema } from '#lessons/_schema/checks-module.ts';
-import { proofFileSchema, type ProofFile } from '#lessons/_schema/proof.ts';
+import { labProofFileSchema, proofFileSchema, type LabProofFile, type ProofFile } from '#lessons/_schema/proof.ts';
 import { z } from 'zod';
 import type { Catalogue, Lesson } from './catalogue.ts';
 import { findLessonFolders } from './lesson-folders.ts';
 import { lessonsInOrder } from './lessons.ts';
+import { describeLoadFailure } from './load-failure.ts';
 import { MistakeList, rightNameHint } from './mistakes.ts';
-import { describeIssue, formatField, readTextFile, readYamlFile } from './yaml-file.ts';
+import { describeIssue, formatField, readTextFile, readYamlFile, type YamlFile } from './yaml-file.ts';
 
-/** What proves a lesson, by step id. */
-export type Proof = ProofFile;
+/** What proves a lesson, step by step. */
+export interface LessonProof extends ProofFile {
+  readonly kind: 'lesson';
+}
+
+/** What proves a lab, as a whole. */
+export interface LabProof extends LabProofFile {
+  readonly kind: 'lab';
+}
+
+/** What proves a lesson or a lab. */
+export type Proof = LessonProof | LabProof;
 
 /** What only authors and graders see of a lesson. */
 export interface AuthorFiles {
@@ -30,11 +41,17 @@ const exportWords = 'export default';
 
 /**
  * The checks of one lesson, by step id, one for each of its steps.
+ * @param addressOf the address under which the module is imported; another one for the same file loads it anew
  * @throws LessonMistakes when the file is missing, cannot be loaded, or does not fit the lesson's steps
  */
-export async function loadChecks(lessonsDirectory: string, lesson: Lesson): Promise<Checks> {
+export async function loadChecks(
+  lessonsDirectory: string,
+  lesson: Lesson,
+  addressOf: (file: string) => Promise<URL> = plainAddress,
+): Promise<Checks> {
   const mistakes = new MistakeList(lessonsDirectory);
-  const checks = await readChecks(await authorDirectory(lessonsDirectory, lesson), lesson, mistakes);
+  const directory = await authorDirectory(lessonsDirectory, lesson);
+  const checks = await readChecks(directory, lesson, mistakes, lessonsDirectory, addressOf);
   mistakes.throwIfAny();
   return checks;
 }
@@ -62,7 +79,7 @@ export async function loadAuthorFiles(
   const all = new Map<string, AuthorFiles>();
   for (const lesson of lessonsInOrder(catalogue)) {
     const directory = await authorDirectory(lessonsDirectory, lesson);
-    const checks = await readChecks(directory, lesson, mistakes);
+    const checks = await readChecks(directory, lesson, mistakes, lessonsDirectory);
     const proof = await readProof(directory, lesson, mistakes);
     all.set(lesson.id, { checks, proof });
   }
@@ -77,16 +94,26 @@ async function authorDirectory(lessonsDirectory: string, lesson: Lesson): Promis
   return path.join(folder.directory, authorFolder);
 }
 
-async function readChecks(directory: string, lesson: Lesson, mistakes: MistakeList): Promise<Checks> {
+async function plainAddress(file: string): Promise<URL> {
+  return pathToFileURL(file);
+}
+
+async function readChecks(
+  directory: string,
+  lesson: Lesson,
+  mistakes: MistakeList,
+  lessonsDirectory: string,
+  addressOf: (file: string) => Promise<URL> = plainAddress,
+): Promise<Checks> {
   const file = path.join(directory, 'checks.ts');
   const source = await readTextFile(file, mistakes);
   if (source === undefined) return {};
   let loaded: unknown;
   try {
-    loaded = await import(/* @vite-ignore */ pathToFileURL(file).href);
+    loaded = await import(/* @vite-ignore */ (await addressOf(file)).href);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    mistakes.add(file, 1, '', `could not be loaded: ${reason.split('\n')[0] ?? ''}`);
+    const failure = describeLoadFailure(error, file, lessonsDirectory);
+    mistakes.add(failure.file, failure.line, '', `could not be loaded: ${failure.problem}`);
     return {};
   }
   const parsed = checksExportSchema.safeParse(z.looseObject({ default: z.unknown().optional() }).parse(loaded).default);
@@ -108,9 +135,31 @@ async function readChecks(directory: string, lesson: Lesson, mistakes: MistakeLi
 
 async function readProof(directory: string, lesson: Lesson, mistakes: MistakeList): Promise<Proof> {
   const file = path.join(directory, 'proof.yaml');
+  if (lesson.kind === 'lab') {
+    const parsed = await readYamlFile(file, labProofFileSchema, mistakes);
+    if (parsed === undefined) return { kind: 'lab', solution: [], alsoRight: [], steps: {} };
+    noteProofMistakes(file, parsed, lesson, mistakes);
+    notePassesMistakes(file, parsed, lesson, mistakes);
+    return { kind: 'lab', ...parsed.value };
+  }
   const parsed = await readYamlFile(file, proofFileSchema, mistakes);
-  if (parsed === undefined) return { steps: {} };
-  const { value, lineOf } = parsed;
+  if (parsed === undefined) return { kind: 'lesson', steps: {} };
+  noteProofMistakes(file, parsed, lesson, mistakes);
+  return { kind: 'lesson', ...parsed.value };
+}
+
+/** What the proofs of lessons and labs have in common. */
+interface StepProofs {
+  readonly steps: Readonly<Record<string, { readonly wrong: readonly { readonly hint: string }[] }>>;
+}
+
+/** Steps that do not fit the lesson, and hints that two wrong answers of one step share. */
+function noteProofMistakes(
+  file: string,
+  { value, lineOf }: YamlFile<StepProofs>,
+  lesson: Lesson,
+  mistakes: MistakeList,
+): void {
   noteStepDifferences(Object.keys(value.steps), lesson, 'proof', (id, problem) => {
     const field = id === undefined ? ['steps'] : ['steps', id];
     mistakes.add(file, lineOf(field), formatField(field), problem);
@@ -128,7 +177,28 @@ async function readProof(directory: string, lesson: Lesson, mistakes: MistakeLis
       }
     }
   }
-  return value;
+}
+
+/** A wrong answer of a lab fails its own step and may pass others. */
+function notePassesMistakes(
+  file: string,
+  { value, lineOf }: YamlFile<LabProofFile>,
+  lesson: Lesson,
+  mistakes: MistakeList,
+): void {
+  const stepIds = lesson.steps.map(({ id }) => id);
+  for (const [stepId, { wrong }] of Object.entries(value.steps)) {
+    const others = stepIds.filter((id) => id !== stepId);
+    for (const [index, { passes }] of wrong.entries()) {
+      for (const [place, id] of passes.entries()) {
+        if (others.includes(id)) continue;
+        const field = ['steps', stepId, 'wrong', index, 'passes', place];
+        const problem =
+          id === stepId ? 'is the step that must fail' : `lesson.yaml has no such step${rightNameHint(id, others)}`;
+        mistakes.add(file, lineOf(field), formatField(field), problem);
+      }
+    }
+  }
 }
 
 /** Tells which steps lack an entry, and which entries have no step; the id is undefined when there is no place for it. */

@@ -1,33 +1,35 @@
 /**
- * Runs one trial in a sandbox of its own: types, and compares what the checks say with what they must say.
+ * Runs one trial in a sandbox that is at its beginning: does what it says in a new terminal, and compares what the checks
+ * say with what they must say.
  *
- * Knows nothing about how trials are chosen or reported.
+ * Knows nothing about how trials are chosen or reported, nor about where sandboxes come from.
  */
-import { randomBytes } from 'node:crypto';
 import { EventEmitter, on } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fillVariables, type Variables } from '#lessons/_loader/variables.ts';
+import type { Variables } from '#lessons/_loader/variables.ts';
 import type { Checks } from '#lessons/_schema/check.ts';
+import { silentKinds } from '#lessons/_schema/evidence.ts';
 import type { Verdict } from '#protocol/verdict.ts';
-import type { SandboxDriver, SandboxLimits } from '../driver/driver.ts';
+import type { SandboxDriver } from '../driver/driver.ts';
 import { SandboxGrading } from '../grading/sandbox-grading.ts';
+import { performAction } from '../sessions/perform-action.ts';
 import { privateTerminal } from '../terminals/private-terminal.ts';
 import { Typist } from '../terminals/typist.ts';
-import type { Trial, TrialStage } from './trials.ts';
+import type { Expectation, Trial, TrialStage } from './trials.ts';
 
-/** Milliseconds until a verdict must have come after the last command has ended. */
+/** Milliseconds until the verdicts must have come after the last action. */
 const VERDICT_TIMEOUT_MS = 20_000;
 
-/** Milliseconds for which a verdict of a wrong answer must not change any more. */
+/** Milliseconds without any new verdict after which one that is not the right one is taken for the last word. */
+const LAST_WORD_MS = 8_000;
+
+/** Milliseconds for which a verdict of a wrong answer must not change any more: longer than the grader holds one back. */
 const STEADY_MS = 750;
 
-const limits: SandboxLimits = {
-  memoryBytes: 2 * 1024 ** 3,
-  cpus: 2,
-  cpuWeight: 512,
-  pids: 1_024,
-  diskBytes: 4 * 1024 ** 3,
-};
+/** The same where a check looks again every two seconds. */
+const SILENTLY_STEADY_MS = 2_900;
+
+/** Letters of the terminal's end in a report. */
+const TAIL_LETTERS = 800;
 
 /** A lesson that is tried. */
 export interface TriedLesson {
@@ -37,19 +39,35 @@ export interface TriedLesson {
   readonly variables: Variables;
 }
 
-/** Resolves when the trial went as it must; rejects with a sentence that says what was expected and what was found. */
-export async function runTrial(driver: SandboxDriver, lesson: TriedLesson, trial: Trial): Promise<void> {
-  const { id: lessonId, checks, variables } = lesson;
-  const sandboxId = randomBytes(16).toString('hex');
-  await driver.create({ id: sandboxId, limits });
-  const changes = new EventEmitter<{ verdict: [] }>();
+/** A running sandbox at the beginning of a trial. */
+export interface TrialPlace {
+  readonly driver: SandboxDriver;
+  readonly sandboxId: string;
+  /** Milliseconds since the epoch by the sandbox's clock; what happened before was not the learner's doing. */
+  readonly since: number;
+}
+
+/**
+ * Resolves when the trial went as it must; rejects with an error that says what was expected and what was found.
+ *
+ * @param onReached keeps the sandbox as it is now as the beginning of a step
+ */
+export async function runTrial(
+  { driver, sandboxId, since }: TrialPlace,
+  { id: lessonId, checks, variables }: TriedLesson,
+  { stages }: Trial,
+  onReached: (stepId: string) => Promise<void>,
+): Promise<void> {
+  const judged = new Set(stages.flatMap(({ expect }) => expect.map(({ stepId }) => stepId)));
+  const verdicts = new EventEmitter<{ verdict: [] }>();
   const grading = new SandboxGrading({
     driver,
     sandboxId,
-    checks,
+    checks: Object.fromEntries(Object.entries(checks).filter(([stepId]) => judged.has(stepId))),
     variables,
+    since,
     passed: new Set(),
-    onVerdict: () => changes.emit('verdict'),
+    onVerdict: () => verdicts.emit('verdict'),
     onEngine: () => undefined,
     onMistake: (stepId, error) => {
       process.stderr.write(
@@ -60,57 +78,119 @@ export async function runTrial(driver: SandboxDriver, lesson: TriedLesson, trial
   });
   const terminal = privateTerminal(driver, sandboxId);
   try {
-    await terminal.start();
     const typist = new Typist(terminal);
-    await typist.ready();
-    const untouched = Object.keys(checks).map((stepId) => ({ stepId, hint: 'not-started' }));
-    for (const { stepId, hint } of untouched) {
-      await expectVerdict(grading, changes, { stepId, type: [], expect: { outcome: 'failed', hint } }, typist);
-    }
-    for (const stage of trial.stages) {
-      const before = grading.verdicts.get(stage.stepId);
-      if (before?.outcome === 'passed')
-        throw new Error(`step ${stage.stepId} had passed before its commands were typed`);
-      for (const command of stage.type) await typist.type(fillVariables(command, variables));
-      await expectVerdict(grading, changes, stage, typist);
+    const judge = new Judge(grading, verdicts, checks, typist);
+    const needsTerminal = stages.some(({ actions }) => actions.length > 0);
+    await Promise.all([
+      judge.untilAllFail([...judged]),
+      needsTerminal ? terminal.start().then(async () => typist.ready()) : undefined,
+    ]);
+    for (const stage of stages) {
+      judge.requireNonePassed(stage);
+      for (const action of stage.actions) await performAction({ driver, sandboxId, typist, variables }, action);
+      await judge.expect(stage);
+      if (stage.reaches !== null) await onReached(stage.reaches);
     }
   } finally {
     terminal.close();
     grading.close();
-    await driver.destroy(sandboxId);
   }
 }
 
-async function expectVerdict(
-  grading: SandboxGrading,
-  changes: EventEmitter<{ verdict: [] }>,
-  { stepId, expect: expected }: TrialStage,
-  typist: Typist,
-): Promise<void> {
-  const describe = () =>
-    `${JSON.stringify(grading.verdicts.get(stepId))}\nThe terminal's end:\n${typist.tail.slice(-800)}`;
-  const matches = () => isExpected(grading.verdicts.get(stepId), expected);
-  const signal = AbortSignal.timeout(VERDICT_TIMEOUT_MS);
-  try {
-    for (;;) {
-      while (!matches()) await nextChange(changes, signal);
-      // Steps that passed stay so. A failure counts when nothing follows that would change it.
-      if (expected.outcome === 'passed') return;
-      const changed = await Promise.race([nextChange(changes, signal).then(() => true), sleep(STEADY_MS, false)]);
-      if (!changed && matches()) return;
+/** Waits for verdicts of one trial. */
+class Judge {
+  constructor(
+    private readonly grading: SandboxGrading,
+    private readonly changes: EventEmitter<{ verdict: [] }>,
+    private readonly checks: Checks,
+    private readonly typist: Typist,
+  ) {}
+
+  /** Every step has been looked at before anything was done, and none has passed. */
+  async untilAllFail(stepIds: readonly string[]): Promise<void> {
+    const begin = stepIds.map((stepId): Expectation => ({ stepId, outcome: 'failed', hint: null }));
+    const signal = AbortSignal.timeout(VERDICT_TIMEOUT_MS);
+    while (!begin.every((expected) => this.#matches(expected))) {
+      const passed = stepIds.find((stepId) => this.#verdict(stepId)?.outcome === 'passed');
+      if (passed !== undefined) throw new Error(`step ${passed} has passed before anything was done for it`);
+      if (!(await this.#change(signal))) throw this.#difference('before anything was done, ', begin);
     }
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    const wanted = expected.outcome === 'passed' ? 'to pass' : `to fail with the hint “${expected.hint}”`;
-    throw new Error(`expected step ${stepId} ${wanted}, found ${describe()}`, { cause: error });
+  }
+
+  requireNonePassed({ expect }: TrialStage): void {
+    for (const { stepId } of expect) {
+      if (this.#verdict(stepId)?.outcome === 'passed') {
+        throw new Error(`step ${stepId} has passed before anything was done for it`);
+      }
+    }
+  }
+
+  /** Resolves when all is as expected and no verdict that could still change is about to. */
+  async expect({ expect: expected }: TrialStage): Promise<void> {
+    const failing = expected.filter(({ outcome }) => outcome === 'failed');
+    const timeout = AbortSignal.timeout(VERDICT_TIMEOUT_MS);
+    for (;;) {
+      // What has passed stays so.
+      const isFinal = failing.some(({ stepId }) => this.#verdict(stepId)?.outcome === 'passed');
+      if (isFinal) throw this.#difference('', expected);
+      if (expected.every((one) => this.#matches(one))) {
+        if (failing.length === 0) return;
+        const steady = AbortSignal.any([timeout, AbortSignal.timeout(this.#steadyFor(failing))]);
+        if (!(await this.#change(steady))) return;
+      } else {
+        const lastWord = failing.length === 0 ? [] : [AbortSignal.timeout(LAST_WORD_MS)];
+        if (!(await this.#change(AbortSignal.any([timeout, ...lastWord])))) throw this.#difference('', expected);
+      }
+    }
+  }
+
+  #steadyFor(expected: readonly Expectation[]): number {
+    const silent: readonly string[] = silentKinds;
+    const isSilent = expected.some(({ stepId }) => this.checks[stepId]?.watches.some((kind) => silent.includes(kind)));
+    return isSilent ? SILENTLY_STEADY_MS : STEADY_MS;
+  }
+
+  /** Whether there was a new verdict before the signal came. */
+  async #change(signal: AbortSignal): Promise<boolean> {
+    try {
+      for await (const _ of on(this.changes, 'verdict', { signal })) break;
+      return true;
+    } catch (error) {
+      if (signal.aborted) return false;
+      throw error;
+    }
+  }
+
+  #matches(expected: Expectation): boolean {
+    const verdict = this.#verdict(expected.stepId);
+    if (expected.outcome === 'passed') return verdict?.outcome === 'passed';
+    if (verdict?.outcome !== 'failed') return false;
+    return expected.hint === null || verdict.hint.code === expected.hint;
+  }
+
+  #verdict(stepId: string): Verdict | undefined {
+    return this.grading.verdicts.get(stepId);
+  }
+
+  #difference(when: string, expected: readonly Expectation[]): Error {
+    const lines = expected
+      .filter((one) => !this.#matches(one))
+      .map((one) => {
+        const found = describeVerdict(this.#verdict(one.stepId));
+        return `${when}expected step ${one.stepId} ${describeExpectation(one)}\nfound ${found}`;
+      });
+    const tail = this.typist.tail.slice(-TAIL_LETTERS);
+    return new Error([...lines, ...(tail === '' ? [] : [`the terminal's end:\n${tail}`])].join('\n'));
   }
 }
 
-async function nextChange(changes: EventEmitter<{ verdict: [] }>, signal: AbortSignal): Promise<void> {
-  for await (const _ of on(changes, 'verdict', { signal })) return;
+function describeExpectation(expected: Expectation): string {
+  if (expected.outcome === 'passed') return 'to pass';
+  return expected.hint === null ? 'to fail' : `to fail with the hint “${expected.hint}”`;
 }
 
-function isExpected(verdict: Verdict | undefined, expected: TrialStage['expect']): boolean {
-  if (expected.outcome === 'passed') return verdict?.outcome === 'passed';
-  return verdict?.outcome === 'failed' && verdict.hint.code === expected.hint;
+function describeVerdict(verdict: Verdict | undefined): string {
+  if (verdict === undefined) return 'no verdict';
+  if (verdict.outcome !== 'failed') return JSON.stringify(verdict);
+  return `failed with the hint “${verdict.hint.code}”: ${verdict.hint.text.en}`;
 }
