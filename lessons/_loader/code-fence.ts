@@ -1,9 +1,10 @@
 /**
- * What stands behind the three backquotes of a code block: its language, whether its lines are commands to run, and which of
- * the learner's files it belongs into.
+ * What stands behind the three backquotes of a code block: its language, whether its lines are commands to run, which of the
+ * learner's files it belongs into, or which kind of diagram it draws.
  *
  * Knows nothing about how code is shown.
  */
+import { diagramKinds, isDiagramKind, type DiagramKind } from '#lessons/_schema/diagram.ts';
 import { rightNameHint } from './mistakes.ts';
 
 /** Where code belongs. */
@@ -21,7 +22,12 @@ export interface CodeFence {
   readonly runs: boolean;
   /** null when it is only shown. */
   readonly file: FileSnippet | null;
+  /** Its lines are the data of a picture of this kind; null when they are code. */
+  readonly diagram: DiagramKind | null;
 }
+
+/** The language of a block that is drawn. */
+export const DIAGRAM_LANGUAGE = 'diagram';
 
 const words = ['run', 'file=', 'put=', 'below='] as const;
 const word = /(?<name>[a-z]+)(?:=(?:"(?<quoted>[^"]*)"|(?<plain>\S+)))?(?=\s|$)/y;
@@ -30,6 +36,7 @@ const plainPath = /^(?!\/)(?!.*(?:^|\/)\.\.?(?:\/|$))[\w.@+-]+(?:\/[\w.@+-]+)*$/
 /** Reads the words after the marks. What is wrong is a sentence for the author. */
 export function readCodeFence(info: string): CodeFence | { readonly problem: string } {
   const [, language = '', rest = ''] = /^\s*(\S*)\s*(.*)$/.exec(info) ?? [];
+  if (language === DIAGRAM_LANGUAGE) return readDiagramFence(rest.trim());
   let runs = false;
   let path: string | undefined;
   let place: FileSnippet['place'] | undefined;
@@ -51,10 +58,15 @@ export function readCodeFence(info: string): CodeFence | { readonly problem: str
   }
   if (path === undefined) {
     if (place !== undefined) return { problem: 'says where in a file it belongs, but not in which: file=… is missing' };
-    return { language, runs, file: null };
+    return { language, runs, file: null, diagram: null };
   }
   if (runs) return { problem: 'is either commands to run or part of a file, not both' };
   if (!plainPath.test(path))
     return { problem: `"${path}" is no path below the learner's home, such as web/Dockerfile` };
-  return { language, runs, file: { path, place: place ?? 'whole' } };
+  return { language, runs, file: { path, place: place ?? 'whole' }, diagram: null };
+}
+
+function readDiagramFence(kind: string): CodeFence | { readonly problem: string } {
+  if (isDiagramKind(kind)) return { language: DIAGRAM_LANGUAGE, runs: false, file: null, diagram: kind };
+  return { problem: `"${kind}" is no kind of diagram${rightNameHint(kind, diagramKinds)}` };
 }

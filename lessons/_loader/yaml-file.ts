@@ -1,5 +1,5 @@
 /**
- * Reads one YAML file by a schema and tells the line of everything that is wrong in it.
+ * Reads YAML, a file or a piece of text, by a schema and tells the line of everything that is wrong in it.
  *
  * Knows nothing about lessons.
  */
@@ -25,23 +25,52 @@ export async function readYamlFile<Schema extends z.ZodType>(
 ): Promise<YamlFile<z.output<Schema>> | undefined> {
   const text = await readTextFile(file, mistakes);
   if (text === undefined) return undefined;
+  const read = readYamlText(text, schema);
+  if ('value' in read) return read;
+  for (const { line, field, problem } of read.problems) mistakes.add(file, line, field, problem);
+  return undefined;
+}
 
+/** Something wrong in a YAML text. */
+export interface YamlProblem {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly field: string;
+  readonly problem: string;
+}
+
+/**
+ * Reads YAML by a schema.
+ * @param scalars `guessed`: 1 is a number and true a boolean; `text`: every value is text as it was written
+ */
+export function readYamlText<Schema extends z.ZodType>(
+  text: string,
+  schema: Schema,
+  scalars: 'guessed' | 'text' = 'guessed',
+): YamlFile<z.output<Schema>> | { readonly problems: readonly YamlProblem[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  for (const problem of [...document.errors, ...document.warnings]) {
-    mistakes.add(file, lines.linePos(problem.pos[0]).line, '', `is not right YAML: ${problem.message}`);
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    schema: scalars === 'text' ? 'failsafe' : 'core',
+  });
+  const faults = [...document.errors, ...document.warnings];
+  if (faults.length > 0) {
+    return {
+      problems: faults.map(({ pos, message }) => ({
+        line: lines.linePos(pos[0]).line,
+        field: '',
+        problem: `is not right YAML: ${message}`,
+      })),
+    };
   }
-  if (document.errors.length > 0 || document.warnings.length > 0) return undefined;
-
   const lineOf = (field: FieldPath): number => lineOfField(document, lines, field);
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return { value: parsed.data, lineOf };
-  for (const issue of parsed.error.issues) {
-    for (const { field, problem } of describeIssue(issue, schema)) {
-      mistakes.add(file, lineOf(field), formatField(field), problem);
-    }
-  }
-  return undefined;
+  const problems = parsed.error.issues
+    .flatMap((issue) => describeIssue(issue, schema))
+    .map(({ field, problem }) => ({ line: lineOf(field), field: formatField(field), problem }));
+  return { problems };
 }
 
 /** Reads a text file; notes a mistake and answers undefined when it is missing. Other faults of the disk are thrown. */
