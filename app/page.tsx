@@ -9,14 +9,14 @@ import { ChapterCard } from './_components/chapter-card.tsx';
 import { Header } from './_components/header.tsx';
 import { currentAccount } from './_server/account.ts';
 import { catalogue } from './_server/catalogue.ts';
+import { keptProgress, type KeptProgress } from './_server/kept-progress.ts';
 import { preferences } from './_server/preferences.ts';
-import { passedSteps, type PassedSteps } from './_server/progress.ts';
 import { translator } from './_server/translator.ts';
 
 /** Null when the database does not answer: the catalogue is worth showing without it. */
-async function progressIfKnown(): Promise<PassedSteps | null> {
+async function progressIfKnown(): Promise<KeptProgress | null> {
   try {
-    return await passedSteps((await currentAccount()).id);
+    return await keptProgress((await currentAccount()).id);
   } catch (error) {
     if (error instanceof DrydockError && error.code === 'progress-unavailable') return null;
     throw error;
@@ -76,14 +76,16 @@ function WayIn({
 }: {
   readonly course: Catalogue;
   readonly language: Language;
-  readonly progress: PassedSteps | null;
+  readonly progress: KeptProgress | null;
 }) {
   const t = translator(language, 'catalogue');
   const lessons = lessonsInOrder(course);
   const first = lessons[0];
   if (first === undefined) return null;
-  const hasBegun = progress !== null && progress.size > 0;
-  const next = lessons.find((lesson) => lesson.steps.some(({ id }) => progress?.get(lesson.id)?.has(id) !== true));
+  const hasBegun = progress !== null && progress.passed.size > 0;
+  const next = lessons.find((lesson) =>
+    lesson.steps.some(({ id }) => progress?.passed.get(lesson.id)?.has(id) !== true),
+  );
   if (next === undefined) {
     return (
       <p className="mt-8 flex items-center gap-2 font-medium text-positive">

@@ -1,18 +1,20 @@
 /**
  * One chapter in the catalogue, with its lessons or the word that it is coming.
  */
-import { Check } from 'lucide-react';
+import { Check, FlaskConical } from 'lucide-react';
 import Link from 'next/link';
 import type { Chapter, Lesson } from '#lessons/_loader/catalogue.ts';
 import type { Language } from '#protocol/localized.ts';
-import type { PassedSteps } from '#app/_server/progress.ts';
+import { FULL_SCORE } from '#lessons/_scoring/score.ts';
+import type { KeptProgress } from '#app/_server/kept-progress.ts';
+import { scoreOf } from '#app/_server/score.ts';
 import { translator } from '#app/_server/translator.ts';
 
 interface Properties {
   readonly chapter: Chapter;
   readonly language: Language;
   /** Null when progress cannot be read; it is then not shown, rather than shown as none. */
-  readonly progress: PassedSteps | null;
+  readonly progress: KeptProgress | null;
 }
 
 export function ChapterCard({ chapter, language, progress }: Properties) {
@@ -48,7 +50,10 @@ export function ChapterCard({ chapter, language, progress }: Properties) {
 function LessonLink({ lesson, language, progress }: { readonly lesson: Lesson } & Omit<Properties, 'chapter'>) {
   const t = translator(language, 'catalogue');
   const total = lesson.steps.length;
-  const passed = lesson.steps.filter(({ id }) => progress?.get(lesson.id)?.has(id)).length;
+  const passedSteps = progress?.passed.get(lesson.id) ?? new Set<string>();
+  const passed = lesson.steps.filter(({ id }) => passedSteps.has(id)).length;
+  const isDone = passed === total;
+  const score = scoreOf(lesson, passedSteps, progress?.asked.get(lesson.id) ?? {});
   return (
     <li>
       <Link
@@ -56,12 +61,22 @@ function LessonLink({ lesson, language, progress }: { readonly lesson: Lesson } 
         href={`/lessons/${lesson.id}`}
       >
         <span className="block font-medium text-accent">{lesson.title[language]}</span>
-        <span className="mt-1.5 flex items-center gap-3 text-[13px] text-ink-soft">
+        <span className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px] text-ink-soft">
+          {score !== null && (
+            <span className="flex items-center gap-1.5 font-medium">
+              <FlaskConical aria-hidden="true" size={16} />
+              {t('lab')}
+            </span>
+          )}
           <span>{t('minutes', { minutes: lesson.minutes })}</span>
           {progress !== null && (
-            <span className={`flex items-center gap-1.5 ${passed === total ? 'font-medium text-positive' : ''}`}>
-              {passed === total && <Check aria-hidden="true" size={16} />}
-              {passed === total ? t('done') : t('steps', { passed, total })}
+            <span className={`flex items-center gap-1.5 ${isDone ? 'font-medium text-positive' : ''}`}>
+              {isDone && <Check aria-hidden="true" size={16} />}
+              {score !== null
+                ? t('score', { score, full: FULL_SCORE })
+                : isDone
+                  ? t('done')
+                  : t('steps', { passed, total })}
             </span>
           )}
         </span>

@@ -7,7 +7,7 @@ import { useLesson, useSentences } from './lesson-context.tsx';
 
 export function Announcements() {
   const t = useSentences('lesson');
-  const { steps, language, progress, connection } = useLesson();
+  const { steps, language, progress, connection, lab } = useLesson();
   const [announcement, setAnnouncement] = useState('');
   const before = useRef(progress);
 
@@ -19,15 +19,20 @@ export function Announcements() {
       const earlier = previous.states.get(id);
       const number = index + 1;
       if (state?.kind === 'passed' && earlier?.kind !== 'passed') {
-        const all = progress.currentStepId === null ? ` ${t('done-title')}` : '';
-        setAnnouncement(`${t('announce-passed', { number, title: title[language] })}.${all}`);
+        const all = progress.currentStepId === null ? ` ${t(lab === null ? 'done-title' : 'done-lab-title')}` : '';
+        const values = { number, title: title[language], score: lab?.score ?? 0 };
+        setAnnouncement(
+          lab === null ? `${t('announce-passed', values)}.${all}` : `${t('announce-goal-passed', values)}${all}`,
+        );
         return;
       }
       if (state?.kind === 'wrong-move' && (earlier?.kind !== 'wrong-move' || earlier.hint.code !== state.hint.code)) {
-        setAnnouncement(t('announce-hint', { number, hint: state.hint.text[language] }));
+        setAnnouncement(
+          t(lab === null ? 'announce-hint' : 'announce-goal-hint', { number, hint: state.hint.text[language] }),
+        );
       }
     }
-  }, [progress, connection, steps, language, t]);
+  }, [progress, connection, steps, language, lab, t]);
 
   return (
     <p aria-live="polite" className="sr-only" role="status">

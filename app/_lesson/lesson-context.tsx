@@ -5,6 +5,7 @@
  * Knows nothing about how any of it looks.
  */
 import { config } from 'zod';
+import { costOfHints, labScore, type AskedHints, type HintCosts } from '#lessons/_scoring/score.ts';
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Language, Localized } from '#protocol/localized.ts';
 import { fill } from '#app/_messages/fill.ts';
@@ -26,8 +27,10 @@ export interface WayOn {
 export interface LessonFacts {
   readonly lessonId: string;
   readonly language: Language;
-  readonly steps: readonly { readonly id: string; readonly title: Localized }[];
+  readonly steps: readonly { readonly id: string; readonly title: Localized; readonly points: number | null }[];
   readonly passedSteps: readonly string[];
+  /** Only in a lab: its hints. */
+  readonly lab?: { readonly hintCosts: HintCosts; readonly askedHints: AskedHints };
   readonly wayOn: WayOn;
   /** The interface's sentences that a lesson page needs in the browser. */
   readonly messages: BrowserMessages;
@@ -50,7 +53,17 @@ type BrowserMessages = Pick<
   | 'quiz'
 >;
 
-interface Lesson extends Omit<LessonFacts, 'passedSteps' | 'errorSentences'> {
+/** How a lab stands. */
+interface LabState {
+  /** Of 100, as the server reckons it too. */
+  readonly score: number;
+  /** What hints have taken away. */
+  readonly cost: number;
+}
+
+interface Lesson extends Omit<LessonFacts, 'passedSteps' | 'errorSentences' | 'lab'> {
+  /** Null in a lesson. */
+  readonly lab: LabState | null;
   readonly connection: ConnectionState;
   /** What the sandbox tells panes that keep their own picture of it. */
   readonly feed: SessionFeed;
@@ -95,7 +108,7 @@ export function useSentences<Namespace extends keyof BrowserMessages>(namespace:
 }
 
 export function LessonProvider({ facts, children }: { readonly facts: LessonFacts; readonly children: ReactNode }) {
-  const { passedSteps, errorSentences, ...shared } = facts;
+  const { passedSteps, errorSentences, lab: hints, ...shared } = facts;
   const [connection, setConnection] = useLatestState(initialConnectionState);
   const [terminal, setTerminal] = useState<OpenTerminal | null>(null);
   const [view, setView] = useState<PaneName>('text');
@@ -109,9 +122,19 @@ export function LessonProvider({ facts, children }: { readonly facts: LessonFact
         shared.steps.map(({ id }) => id),
         new Set(passedSteps),
         connection,
+        hints === undefined ? 'in-order' : 'any-order',
       ),
-    [shared.steps, passedSteps, connection],
+    [shared.steps, passedSteps, connection, hints],
   );
+  const lab = useMemo(() => {
+    if (hints === undefined) return null;
+    const { hintCosts, askedHints } = hints;
+    const isPassed = (id: string) => progress.states.get(id)?.kind === 'passed';
+    return {
+      score: labScore(shared.steps, isPassed, hintCosts, askedHints),
+      cost: costOfHints(shared.steps, hintCosts, askedHints),
+    };
+  }, [shared.steps, hints, progress]);
   const openedTerminal = useCallback((opened: OpenTerminal | null) => {
     setTerminal(opened);
     if (opened !== null) for (const text of waiting.current.splice(0)) opened.insert(text);
@@ -128,6 +151,7 @@ export function LessonProvider({ facts, children }: { readonly facts: LessonFact
   const runCommand = useCallback((command: string) => insertCommand(`${command}\r`), [insertCommand]);
   const lesson: Lesson = {
     ...shared,
+    lab,
     connection,
     setConnection,
     progress,

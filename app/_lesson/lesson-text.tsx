@@ -8,11 +8,16 @@ import Markdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkDirective from 'remark-directive';
 import remarkGfm from 'remark-gfm';
 import { z } from 'zod';
-import { readCodeFence } from '#lessons/_loader/code-fence.ts';
+import { DIAGRAM_LANGUAGE, readCodeFence } from '#lessons/_loader/code-fence.ts';
+import type { AskedHints } from '#lessons/_scoring/score.ts';
+import type { Language } from '#protocol/localized.ts';
+import { DiagramFigure } from '#app/_diagrams/diagram-figure.tsx';
 import { CodeText } from './code-text.tsx';
 import { CommandLine } from './command-line.tsx';
 import { FileSnippetBlock } from './file-snippet.tsx';
+import { SummaryCard, Theory } from './asides.tsx';
 import { Hints } from './hints.tsx';
+import { LabHints } from './lab-hints.tsx';
 import { blockElements, lessonBlocks } from './lesson-blocks.ts';
 import { commandsOf } from './lesson-markdown.ts';
 import { Quiz, QuizAnswer, QuizChoice, QuizExplanation } from './quiz.tsx';
@@ -23,14 +28,23 @@ type Element = NonNullable<ExtraProps['node']>;
 const SHORT_CODE_LETTERS = 24;
 
 const stepPropertiesSchema = z.object({ stepId: z.string() });
+const hintsPropertiesSchema = z.object({ stepId: z.string(), costs: z.array(z.number()).optional() });
+const quizPropertiesSchema = z.object({ answeredBy: z.string().optional() });
+const theoryPropertiesSchema = z.object({ title: z.string() });
+const cardPropertiesSchema = z.object({ title: z.string(), markdown: z.string() });
 const choicePropertiesSchema = z.object({ isRight: z.boolean() });
 
-function CodeBlock({ node }: { readonly children?: ReactNode } & ExtraProps) {
+function CodeBlock({ node, language }: { readonly language: Language } & ExtraProps) {
   const code = node?.children.find((child): child is Element => child.type === 'element' && child.tagName === 'code');
   const text = code?.children.map((child) => (child.type === 'text' ? child.value : '')).join('') ?? '';
   // The loader has read it in the same way and found nothing wrong.
-  const fence = readCodeFence(`code ${code?.data?.meta ?? ''}`);
+  const isDiagram = z
+    .array(z.string())
+    .safeParse(code?.properties['className'])
+    .data?.includes(`language-${DIAGRAM_LANGUAGE}`);
+  const fence = readCodeFence(`${isDiagram === true ? DIAGRAM_LANGUAGE : 'code'} ${code?.data?.meta ?? ''}`);
   if ('problem' in fence) return <CodeText code={text} isFramed />;
+  if (fence.diagram !== null) return <DiagramFigure kind={fence.diagram} language={language} text={text} />;
   if (fence.file !== null) return <FileSnippetBlock code={text} file={fence.file} />;
   if (!fence.runs) return <CodeText code={text} isFramed />;
   return (
@@ -42,10 +56,23 @@ function CodeBlock({ node }: { readonly children?: ReactNode } & ExtraProps) {
   );
 }
 
-/** Short code stays on one line: an option such as `--rm` broken in two cannot be read. */
+/** Short code, and each short word of longer code, stays on one line: an option such as `--rm` broken in two cannot be read. */
 function InlineCode({ children }: { readonly children?: ReactNode }) {
-  const isShort = typeof children === 'string' && children.length <= SHORT_CODE_LETTERS;
-  return <code className={`inline-code ${isShort ? 'whitespace-nowrap' : ''}`}>{children}</code>;
+  if (typeof children !== 'string') return <code className="inline-code">{children}</code>;
+  if (children.length <= SHORT_CODE_LETTERS) return <code className="inline-code whitespace-nowrap">{children}</code>;
+  return (
+    <code className="inline-code box-decoration-clone">
+      {children.split(/( +)/).map((word, index) =>
+        word.length > SHORT_CODE_LETTERS || word.trim() === '' ? (
+          word
+        ) : (
+          <span className="whitespace-nowrap" key={index}>
+            {word}
+          </span>
+        ),
+      )}
+    </code>
+  );
 }
 
 type BlockElement = (props: { children?: ReactNode } & ExtraProps) => ReactNode;
@@ -54,19 +81,34 @@ const blocks: Record<(typeof blockElements)[keyof typeof blockElements], BlockEl
   [blockElements.step]: ({ node, children }) => (
     <StepCard stepId={stepPropertiesSchema.parse(node?.properties).stepId}>{children}</StepCard>
   ),
-  [blockElements.hints]: ({ children }) => <Hints>{children}</Hints>,
+  [blockElements.hints]: ({ node, children }) => {
+    const { stepId, costs } = hintsPropertiesSchema.parse(node?.properties);
+    if (costs === undefined) return <Hints>{children}</Hints>;
+    return (
+      <LabHints costs={costs} stepId={stepId}>
+        {children}
+      </LabHints>
+    );
+  },
   [blockElements.hint]: ({ children }) => <div className="space-y-2">{children}</div>,
-  [blockElements.quiz]: ({ children }) => <Quiz>{children}</Quiz>,
+  [blockElements.quiz]: ({ node, children }) => (
+    <Quiz answeredBy={quizPropertiesSchema.parse(node?.properties).answeredBy ?? null}>{children}</Quiz>
+  ),
   [blockElements.choice]: ({ node, children }) => (
     <QuizChoice isRight={choicePropertiesSchema.parse(node?.properties).isRight}>{children}</QuizChoice>
   ),
   [blockElements.answer]: ({ children }) => <QuizAnswer>{children}</QuizAnswer>,
   [blockElements.explanation]: ({ children }) => <QuizExplanation>{children}</QuizExplanation>,
+  [blockElements.theory]: ({ node, children }) => (
+    <Theory title={theoryPropertiesSchema.parse(node?.properties).title}>{children}</Theory>
+  ),
+  [blockElements.card]: ({ node, children }) => (
+    <SummaryCard {...cardPropertiesSchema.parse(node?.properties)}>{children}</SummaryCard>
+  ),
 };
 
 const components: Components & typeof blocks = {
   ...blocks,
-  pre: CodeBlock,
   code: ({ children }) => <InlineCode>{children}</InlineCode>,
   // The page's own heading is the lesson's title.
   h1: ({ children }) => <h2>{children}</h2>,
@@ -81,9 +123,13 @@ export interface LessonTextProperties {
   readonly markdown: string;
   /** Address below which the lesson's pictures are. */
   readonly address: string;
+  /** Of the words that the interface adds to it. */
+  readonly language: Language;
+  /** Only in a lab: the hints that may be in the page. */
+  readonly askedHints?: AskedHints;
 }
 
-export function LessonText({ markdown, address }: LessonTextProperties) {
+export function LessonText({ markdown, address, language, askedHints }: LessonTextProperties) {
   const img: Components['img'] = ({ src, alt }) => (
     <img
       alt={alt}
@@ -92,9 +138,13 @@ export function LessonText({ markdown, address }: LessonTextProperties) {
       src={typeof src === 'string' ? `${address}/${src}` : undefined}
     />
   );
+  const pre: Components['pre'] = ({ node }) => <CodeBlock language={language} {...(node && { node })} />;
   return (
     <div className="prose">
-      <Markdown components={{ ...components, img }} remarkPlugins={[remarkGfm, remarkDirective, lessonBlocks]}>
+      <Markdown
+        components={{ ...components, img, pre }}
+        remarkPlugins={[remarkGfm, remarkDirective, [lessonBlocks, askedHints === undefined ? {} : { askedHints }]]}
+      >
         {markdown}
       </Markdown>
     </div>

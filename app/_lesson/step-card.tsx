@@ -1,6 +1,6 @@
 'use client';
 /**
- * One step within the text: what to do, and how it stands.
+ * One step within the text: what to do, and how it stands. In a lab it is a goal with points, reached in any order.
  */
 import { Check } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
@@ -10,11 +10,11 @@ import { StepOutcome } from './step-outcome.tsx';
 
 export function StepCard({ stepId, children }: { readonly stepId: string; readonly children: ReactNode }) {
   const t = useSentences('lesson');
-  const { steps, language, progress } = useLesson();
+  const { steps, language, progress, lab } = useLesson();
   const number = steps.findIndex(({ id }) => id === stepId) + 1;
-  const title = steps[number - 1]?.title[language] ?? '';
+  const step = steps[number - 1];
   const state = progress.states.get(stepId) ?? { kind: 'todo' };
-  const isCurrent = progress.currentStepId === stepId;
+  const isCurrent = lab === null && progress.currentStepId === stepId;
   const isPassed = state.kind === 'passed';
   const [wasPassed] = useState(isPassed);
   const isFresh = isPassed && !wasPassed;
@@ -43,13 +43,23 @@ export function StepCard({ stepId, children }: { readonly stepId: string; readon
           {isPassed ? <Check aria-hidden="true" size={16} /> : <span aria-hidden="true">{number}</span>}
         </span>
         <h3 className="mt-0! grow text-[17px] leading-snug font-semibold" id={`step-${stepId}`}>
-          <span className="sr-only">{t('step', { number })}: </span>
-          {title}
+          <span className="sr-only">{t(lab === null ? 'step' : 'goal', { number })}: </span>
+          {step?.title[language]}
         </h3>
+        {lab !== null && (
+          <span
+            className={`shrink-0 rounded-full px-2.5 py-0.5 text-[13px] font-medium tabular-nums ${
+              isPassed ? 'bg-positive-soft text-positive' : 'bg-sunken text-ink-soft'
+            }`}
+          >
+            {t('points', { points: step?.points ?? 0 })}
+          </span>
+        )}
       </div>
       <div className="mt-3 space-y-3">{children}</div>
       <StepOutcome state={state} />
-      <RewindControl stepId={stepId} />
+      {/* Goals have no order, so there is no state before each. */}
+      {lab === null && <RewindControl stepId={stepId} />}
     </section>
   );
 }

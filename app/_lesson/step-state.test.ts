@@ -25,6 +25,16 @@ describe('lessonProgress', () => {
     expect(states.get('three')).toEqual({ kind: 'todo' });
   });
 
+  it('shows what is wrong at every step that may be done in any order, and at none what to do first', () => {
+    const verdicts = {
+      one: { verdict: { outcome: 'failed', because: 'not-started', hint } as const, recorded: false },
+      two: { verdict: wrongMove, recorded: false },
+      three: { verdict: wrongMove, recorded: false },
+    };
+    const { states } = lessonProgress(steps, new Set(['three']), ready(verdicts), 'any-order');
+    expect([...states.values()].map(({ kind }) => kind)).toEqual(['todo', 'wrong-move', 'passed']);
+  });
+
   it('keeps a step passed that the database had, whatever the sandbox looks like now', () => {
     const progress = lessonProgress(steps, new Set(['one']), ready({ one: { verdict: wrongMove, recorded: false } }));
     expect(progress.states.get('one')).toEqual({ kind: 'passed', isSaved: true });

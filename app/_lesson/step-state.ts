@@ -24,7 +24,8 @@ export interface LessonProgress {
 }
 
 /**
- * The states of all steps. Only the current step shows a hint: hints for later ones would answer what was not asked yet.
+ * The states of all steps. Done in order, only the current step shows a hint: hints for later ones would answer what was not
+ * asked yet. Done in any order, as in a lab, every step shows what was done wrongly, but none says what to do first.
  *
  * @param stepIds in the order of the lesson
  * @param passedBefore steps the database had when the page was made
@@ -33,6 +34,7 @@ export function lessonProgress(
   stepIds: readonly string[],
   passedBefore: ReadonlySet<string>,
   connection: ConnectionState,
+  order: 'in-order' | 'any-order' = 'in-order',
 ): LessonProgress {
   const isPassed = (id: string) => passedBefore.has(id) || connection.verdicts[id]?.verdict.outcome === 'passed';
   const currentStepId = stepIds.find((id) => !isPassed(id)) ?? null;
@@ -41,7 +43,9 @@ export function lessonProgress(
       if (isPassed(id)) {
         return [id, { kind: 'passed', isSaved: passedBefore.has(id) || connection.verdicts[id]?.recorded === true }];
       }
-      return [id, id === currentStepId ? currentState(connection.verdicts[id]?.verdict, connection) : { kind: 'todo' }];
+      if (order === 'in-order' && id !== currentStepId) return [id, { kind: 'todo' }];
+      const state = currentState(connection.verdicts[id]?.verdict, connection);
+      return [id, order === 'any-order' && state.kind === 'hint' ? { kind: 'todo' } : state];
     }),
   );
   return { states, passed: stepIds.filter(isPassed).length, currentStepId };

@@ -49,7 +49,7 @@ describe('progress', { timeout: 30_000 }, () => {
   });
 
   it('can be kept once the migrations are applied, which a second start finds done although the database is in use', async () => {
-    expect(await migrate('deploy')).toMatch(/^applied \d{14}_init$/);
+    expect(await migrate('deploy')).toMatch(/^applied \d{14}_init\napplied \d{14}_hint_use$/);
     const { currentAccount } = await import('./account.ts');
     expect(await currentAccount()).toEqual({ id: 'local' });
     expect(await migrate('deploy')).toBe('up to date');

@@ -1,7 +1,7 @@
 'use client';
 /**
- * The steps of the lesson: which are green, which just turned, and what the current one lacks, in words. A click goes to the
- * step in the text.
+ * The steps of the lesson: which are green, which just turned, and what the current one lacks, in words; in a lab the goals
+ * with their points. A click goes to the step in the text.
  */
 import { CodeSentence } from '#app/_lesson/code-sentence.tsx';
 import { useLesson, useSentences } from '#app/_lesson/lesson-context.tsx';
@@ -23,12 +23,13 @@ export function ChecksList({
   readonly goToText: () => void;
 }) {
   const t = useSentences('workbench');
-  const { steps, progress, language } = useLesson();
+  const lessonSentences = useSentences('lesson');
+  const { steps, progress, language, lab } = useLesson();
   return (
-    <ol aria-label={t('checks')} className="py-1">
-      {steps.map(({ id, title }, index) => {
+    <ol aria-label={t(lab === null ? 'checks' : 'goals')} className="py-1">
+      {steps.map(({ id, title, points }, index) => {
         const state: StepState = progress.states.get(id) ?? { kind: 'todo' };
-        const isCurrent = progress.currentStepId === id;
+        const isCurrent = lab === null && progress.currentStepId === id;
         const isFresh = justPassed.has(id);
         return (
           <li aria-current={isCurrent ? 'step' : undefined} className={isFresh ? 'glows-once' : undefined} key={id}>
@@ -50,6 +51,13 @@ export function ChecksList({
                   <StepWords state={state} />
                 </span>
               </span>
+              {points !== null && (
+                <span
+                  className={`shrink-0 tabular-nums ${state.kind === 'passed' ? 'font-medium text-positive' : 'text-ink-soft'}`}
+                >
+                  {lessonSentences('points', { points })}
+                </span>
+              )}
             </button>
           </li>
         );

@@ -9,6 +9,8 @@
 export interface QuizBlock {
   readonly id: string;
   readonly line: number;
+  /** It asks for a guess before a step; whether that was right is told after it. */
+  readonly isGuess: boolean;
   /** For each choice, in order, whether it is right. */
   readonly choices: boolean[];
 }

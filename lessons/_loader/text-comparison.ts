@@ -4,7 +4,8 @@
  *
  * Knows nothing about files.
  */
-import type { ScannedText, StepBlock, TextProblem } from './lesson-text.ts';
+import type { DiagramBlock } from './diagram.ts';
+import type { AsideBlock, HintBlock, ScannedText, StepBlock, TextProblem } from './lesson-text.ts';
 import { rightNameHint } from './mistakes.ts';
 
 /** Compares the blocks of a text with the steps of its lesson. `lastLine` is where something missing is reported. */
@@ -58,8 +59,10 @@ export function compareTexts(
     const field = `step ${id}`;
     if (!isSame(commands, twin.commands))
       problems.push({ line, field, problem: `its commands to run differ from those in ${where}` });
-    if (hints !== twin.hints)
-      problems.push({ line, field, problem: `has ${hints} hints, but ${twin.hints} in ${where}` });
+    if (hints.length !== twin.hints.length)
+      problems.push({ line, field, problem: `has ${hints.length} hints, but ${twin.hints.length} in ${where}` });
+    else if (!isSame(costsOf(hints), costsOf(twin.hints)))
+      problems.push({ line, field, problem: `its hints cost something else in ${where}` });
   }
   if (!isSame(text.otherCommands, other.otherCommands)) {
     const problem = `the commands to run outside of steps differ from those in ${otherName}`;
@@ -69,7 +72,48 @@ export function compareTexts(
     const problem = `the files that code belongs into differ from those in ${otherName}`;
     problems.push({ line: lastLine, field: '```', problem });
   }
-  return [...problems, ...compareQuizzes(text, other, otherName, lastLine)];
+  if (!isSame(kindsOf(text.asides), kindsOf(other.asides))) {
+    const problem = `are others, or in another order, than those in ${otherName}`;
+    problems.push({ line: lastLine, field: ':::theory and :::card', problem });
+  }
+  return [
+    ...problems,
+    ...compareQuizzes(text, other, otherName, lastLine),
+    ...compareDiagrams(text.diagrams, other.diagrams, otherName, lastLine),
+  ];
+}
+
+/** What a lab's text must have, and what only a lab's text may have. */
+export function compareKind({ blocks, quizzes }: ScannedText, kind: 'lesson' | 'lab'): TextProblem[] {
+  const problems: TextProblem[] = [];
+  for (const { id, line, toldCommands, hints } of blocks) {
+    if (kind === 'lab' && toldCommands > 0)
+      problems.push({ line, field: `step ${id}`, problem: 'tells commands to run, which a goal of a lab does not' });
+    for (const hint of hints) {
+      if (kind === 'lab' && hint.cost === null)
+        problems.push({ line: hint.line, field: ':::hint', problem: 'needs its cost in a lab: :::hint{cost="5"}' });
+      if (kind === 'lesson' && hint.cost !== null)
+        problems.push({ line: hint.line, field: ':::hint', problem: 'costs something in labs only: write :::hint' });
+    }
+  }
+  const lastStep = blocks.at(-1)?.line ?? 0;
+  for (const { id, line, isGuess } of quizzes) {
+    if (isGuess && line > lastStep)
+      problems.push({
+        line,
+        field: `quiz ${id}`,
+        problem: 'asks for a guess, but no step follows that would answer it',
+      });
+  }
+  return problems;
+}
+
+function costsOf(hints: readonly HintBlock[]): (number | null)[] {
+  return hints.map(({ cost }) => cost);
+}
+
+function kindsOf(asides: readonly AsideBlock[]): string[] {
+  return asides.map(({ kind }) => kind);
 }
 
 function compareQuizzes(
@@ -80,19 +124,43 @@ function compareQuizzes(
 ): TextProblem[] {
   const problems: TextProblem[] = [];
   const seen = new Set<string>();
-  for (const { id, line, choices } of quizzes) {
+  for (const { id, line, choices, isGuess } of quizzes) {
     const field = `quiz ${id}`;
     const twin = other.quizzes.find((quiz) => quiz.id === id);
     if (seen.has(id)) problems.push({ line, field, problem: 'stands twice' });
     else if (twin === undefined) problems.push({ line, field, problem: `is not in ${otherName}` });
     else if (!isSame(choices, twin.choices))
       problems.push({ line, field, problem: `its right choices are others in ${otherName}, line ${twin.line}` });
+    else if (isGuess !== twin.isGuess)
+      problems.push({ line, field, problem: `only one of it and ${otherName}, line ${twin.line}, asks for a guess` });
     seen.add(id);
   }
   for (const { id } of other.quizzes) {
     if (!seen.has(id)) problems.push({ line: lastLine, field: `quiz ${id}`, problem: `is only in ${otherName}` });
   }
   return problems;
+}
+
+function compareDiagrams(
+  diagrams: readonly DiagramBlock[],
+  others: readonly DiagramBlock[],
+  otherName: string,
+  lastLine: number,
+): TextProblem[] {
+  const kinds = others.map(({ kind }) => kind);
+  if (diagrams.length !== others.length) {
+    const problem = `there are ${diagrams.length}, but ${others.length} in ${otherName}: ${kinds.join(', ')}`;
+    return [{ line: diagrams.at(-1)?.line ?? lastLine, field: 'diagrams', problem }];
+  }
+  return diagrams.flatMap(({ kind, line, structure }, index) => {
+    const twin = others[index];
+    if (twin === undefined) return [];
+    const field = `diagram ${kind}`;
+    const where = `${otherName}, line ${twin.line}`;
+    if (twin.kind !== kind) return [{ line, field, problem: `is "${twin.kind}" in ${where}` }];
+    if (twin.structure === structure) return [];
+    return [{ line, field, problem: `is built in another way in ${where}: only the words may differ` }];
+  });
 }
 
 function isSame<T>(some: readonly T[], others: readonly T[]): boolean {
