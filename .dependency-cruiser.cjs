@@ -69,7 +69,7 @@ module.exports = {
       comment: 'What reads solutions and checks is for the sandbox server only.',
       severity: 'error',
       from: { path: '^app/', pathNot: test },
-      to: { path: String.raw`^lessons/_loader/author\.ts$` },
+      to: { path: String.raw`^lessons/(_loader/author|_coverage/lesson-work)\.ts$` },
     },
     {
       name: 'driver-is-the-sandbox-servers',
@@ -112,7 +112,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: ['node_modules', '^prisma/generated/'] },
-    exclude: { path: String.raw`^\.next/` },
+    exclude: { path: String.raw`^\.next/|^lessons/[^/]+/[^/]+/files/` },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -3,6 +3,7 @@
  */
 import { join } from 'node:path';
 import { countPlaywright, countSummaryLine, countTool, countVitest } from './counts.mjs';
+import { failuresOfLines, failuresOfPlaywright, failuresOfVitest } from './failures.mjs';
 
 /**
  * @typedef {object} Finished
@@ -19,6 +20,7 @@ import { countPlaywright, countSummaryLine, countTool, countVitest } from './cou
  * @property {(reportPath: string) => Record<string, string>} [environment] that names the report
  * @property {boolean} [needsImages] Whether all course images must be there.
  * @property {(finished: Finished) => import('./counts.mjs').Counts} count
+ * @property {(finished: Finished) => readonly string[]} [failures] which tests failed; a tool is one test and says it itself
  */
 
 /**
@@ -37,6 +39,7 @@ const vitest = (project) => ({
   parameters: [program('vitest', 'vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json'],
   reportParameters: (reportPath) => [`--outputFile=${reportPath}`],
   count: ({ exitCode, report }) => countVitest(exitCode, report),
+  failures: ({ report }) => failuresOfVitest(report),
 });
 
 /**
@@ -63,12 +66,20 @@ export const suites = [
     needsImages: true,
     parameters: [join('scripts', 'images.mjs'), 'test'],
     count: ({ exitCode, output }) => countSummaryLine(exitCode, output),
+    failures: ({ output }) => failuresOfLines(output),
+  },
+  {
+    name: 'coverage',
+    parameters: ['--import', 'tsx', join('scripts', 'lessons-coverage.ts')],
+    count: ({ exitCode, output }) => countSummaryLine(exitCode, output),
+    failures: ({ output }) => failuresOfLines(output),
   },
   {
     name: 'lessons',
     needsImages: true,
     parameters: ['--import', 'tsx', join('sandbox-server', 'verify', 'main.ts')],
     count: ({ exitCode, output }) => countSummaryLine(exitCode, output),
+    failures: ({ output }) => failuresOfLines(output),
   },
   {
     name: 'e2e',
@@ -76,5 +87,6 @@ export const suites = [
     parameters: [program('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'],
     environment: (reportPath) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: reportPath }),
     count: ({ exitCode, report }) => countPlaywright(exitCode, report),
+    failures: ({ report }) => failuresOfPlaywright(report),
   },
 ];
