@@ -32,6 +32,7 @@ const schema = z
     DRYDOCK_SANDBOX_IDLE_MINUTES: z.coerce.number().min(0.05).default(60),
     DRYDOCK_SANDBOX_HOURS: z.coerce.number().min(0.001).optional(),
     DRYDOCK_RECORDING: z.enum(['yes', 'no']).default('yes'),
+    DRYDOCK_AUTHORING: z.enum(['yes', 'no']).default('no'),
     DRYDOCK_POOL: z.string().default('1').pipe(poolScheduleSchema),
     DRYDOCK_SANDBOXES: z.coerce.number().int().min(1).optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
@@ -66,6 +67,8 @@ const schema = z
       runMs: env.DRYDOCK_SANDBOX_HOURS === undefined ? null : env.DRYDOCK_SANDBOX_HOURS * 3_600_000,
     },
     isRecorded: env.DRYDOCK_RECORDING === 'yes',
+    // Lessons are being written: they are read anew when a file of theirs is saved.
+    isAuthoring: env.DRYDOCK_AUTHORING === 'yes',
     logLevel: env.LOG_LEVEL,
   }));
 

@@ -6,13 +6,12 @@
  */
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import pino from 'pino';
-import { loadAuthorFiles } from '#lessons/_loader/author.ts';
-import { loadCatalogue } from '#lessons/_loader/catalogue.ts';
-import { lessonsInOrder } from '#lessons/_loader/lessons.ts';
-import { variablesOf } from '#lessons/_loader/variables.ts';
+import pino, { type Logger } from 'pino';
+import { watchFolder, type FolderWatch } from '#lessons/_loader/folder-watch.ts';
 import { DrydockError, errorTable } from '#protocol/errors.ts';
+import { LessonsAtWork } from './authoring/lessons-at-work.ts';
 import { allowList } from './connections/admission.ts';
+import { registerAuthoringApi } from './connections/authoring-api.ts';
 import { controlApi } from './connections/control-api.ts';
 import { Tickets } from './connections/tickets.ts';
 import { openWebSocketDoor } from './connections/websocket-door.ts';
@@ -23,7 +22,8 @@ import { ReportedCourseImages } from './images/course-images.ts';
 import type { PreviewAdmission } from './preview/admissions.ts';
 import { PreviewDoor, withPreview } from './preview/preview-door.ts';
 import { FileRecordings } from './terminals/recordings.ts';
-import { SessionDirectory, type LessonNeeds } from './sessions/session-directory.ts';
+import { loadLessonNeeds } from './sessions/lesson-needs.ts';
+import { SessionDirectory } from './sessions/session-directory.ts';
 
 /** Only this machine; another computer reaches the product through a proxy that the operator puts in front. */
 const ADDRESS = '127.0.0.1';
@@ -37,7 +37,8 @@ async function main(): Promise<void> {
     redact: ['ticket', '*.ticket', 'secret', '*.secret'],
     serializers: { error: pino.stdSerializers.err },
   });
-  const lessons = await loadLessons();
+  const atWork = environment.isAuthoring ? await LessonsAtWork.read(LESSONS_DIRECTORY) : null;
+  const lessons = atWork?.lessons ?? (await loadLessonNeeds(LESSONS_DIRECTORY));
 
   const driver = new DockerDriver(environment);
   const report = await driver.probe();
@@ -110,12 +111,15 @@ async function main(): Promise<void> {
     const { sessionId, accountId } = tickets.redeem(ticket);
     return sessions.find(sessionId, accountId);
   };
+  if (atWork) registerAuthoringApi(api, { follow: (listener) => atWork.follow(listener) });
   const door = openWebSocketDoor(api.server, allowed, admit, log, (request) => previews.handles(request));
   await api.listen({ host: ADDRESS, port: environment.port });
   log.info({ port: environment.port, lessons: lessons.size }, 'the sandbox server listens');
+  const watch = atWork && watchLessons(atWork, sessions, log);
 
   const drain = async (signal: string) => {
     log.info({ signal }, 'stopping');
+    watch?.close();
     recorder.close();
     await sessions.stopAll();
     door.closeAll('server-stopping');
@@ -136,16 +140,16 @@ async function main(): Promise<void> {
   }
 }
 
-async function loadLessons(): Promise<ReadonlyMap<string, LessonNeeds>> {
-  const catalogue = await loadCatalogue(LESSONS_DIRECTORY);
-  const authorFiles = await loadAuthorFiles(LESSONS_DIRECTORY, catalogue);
-  return new Map(
-    lessonsInOrder(catalogue).map((lesson) => {
-      const { checks = {}, proof } = authorFiles.get(lesson.id) ?? {};
-      const steps = lesson.steps.map(({ id }) => ({ id, solution: proof?.steps[id]?.solution ?? [] }));
-      const variables = (accountId: string) => variablesOf(lesson, accountId);
-      return [lesson.id, { images: lesson.images, checks, steps, variablesOf: variables }];
-    }),
+/** Reads the lessons anew whenever a file of theirs was saved, and has open sessions graded by what is new. */
+function watchLessons(lessons: LessonsAtWork, sessions: SessionDirectory, log: Logger): FolderWatch {
+  const onFailure = (error: unknown) => log.error({ error }, 'the lessons could not be read anew');
+  return watchFolder(
+    LESSONS_DIRECTORY,
+    async () => {
+      await lessons.readAgain(() => sessions.lessonsChanged());
+      log.info(lessons.news, 'the lessons were read anew');
+    },
+    onFailure,
   );
 }
 

@@ -1,19 +1,8 @@
 /**
  * `npm start`: from a clone to a running Drydock. Uses Node's own modules only, as it runs before anything is installed.
- * Knows the order of things; each stage knows its own business.
+ * Knows the options; what is done stands in start/run.mjs.
  */
-import { asError, Interrupted, StageFailure } from './start/failure.mjs';
-import { aborted, listenForInterrupt } from './start/interrupt.mjs';
-import { InstanceLock } from './start/lock.mjs';
-import { checkPorts } from './start/ports.mjs';
-import { prepare } from './start/prepare.mjs';
-import { Progress } from './start/progress.mjs';
-import { stopEngineStartedByHand } from './start/engine-start.mjs';
-import { stopRegistry } from './start/registry-container.mjs';
-import { readSettings } from './start/settings.mjs';
-import { allImages, imagesOfFirstLesson, provideRemainingImages } from './start/stages/course-images.mjs';
-import { checkNode } from './start/stages/dependencies.mjs';
-import { makeServers, startServers } from './start/stages/servers.mjs';
+import { run } from './start/run.mjs';
 
 const help = `Usage: npm start [-- OPTION]
 
@@ -49,9 +38,6 @@ Environment (all optional)
                          yes lets sandboxes reach the internet, but neither this machine nor private networks (no)
 `;
 
-// Whoever reads may go away first, for example a closed terminal; what was started must still be stopped in order.
-for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
-
 process.exitCode = await main(process.argv.slice(2));
 
 /**
@@ -68,63 +54,5 @@ async function main(options) {
     process.stderr.write(`Unknown option ${unknown}. \`npm start -- --help\` lists the options.\n`);
     return 2;
   }
-  /** @type {import('./start/server-process.mjs').ServerProcess[]} */
-  let servers = [];
-  /** @type {InstanceLock | null} */
-  let lock = null;
-  /** @type {Promise<void>} */
-  let background = Promise.resolve();
-  /** @type {(() => Promise<void>) | null} */
-  let stopStarted = null;
-  const signal = listenForInterrupt(() => {
-    for (const server of servers) server.kill();
-    lock?.release();
-  });
-  try {
-    checkNode();
-    const settings = readSettings(process.env);
-    lock = await InstanceLock.take(settings);
-    const prepareOnly = options.includes('--prepare');
-    if (!prepareOnly) await checkPorts(settings);
-    const progress = new Progress(settings.logDirectory, signal);
-    stopStarted = async () => {
-      await Promise.all(servers.map((server) => server.stop()));
-      await background;
-      if (settings.registry.prefix === settings.instance) await stopRegistry(settings.registry);
-      const engine = await stopEngineStartedByHand(settings);
-      if (engine === 'still running') say('Docker Engine was asked to end but goes on running: see `ps -C dockerd`.');
-      if (engine === 'in use') say('Docker Engine goes on running, as other containers use it.');
-    };
-    await prepare(settings, progress, prepareOnly ? allImages : imagesOfFirstLesson);
-    if (prepareOnly) {
-      stopStarted = null;
-      return 0;
-    }
-    const note = () => lock?.noteServers(servers.flatMap(({ pid }) => (pid === null ? [] : [pid])));
-    servers = makeServers(settings, say, note);
-    await progress.stage('servers', (stage) => startServers(servers, stage));
-    say(`\nDrydock is ready: http://localhost:${settings.webPort}\nCtrl-C stops it. Logs: ${settings.logDirectory}\n`);
-    background = provideRemainingImages(settings, progress.backgroundStage('remaining course images'));
-    await aborted(signal);
-    return 0;
-  } catch (error) {
-    if (error instanceof Interrupted) {
-      say('Interrupted. Nothing is half done; run `npm start` again to go on.');
-      return 130;
-    }
-    const { stack, message } = asError(error);
-    process.stderr.write(`\n${error instanceof StageFailure ? message : (stack ?? message)}\n`);
-    return 1;
-  } finally {
-    if (stopStarted !== null) {
-      if (signal.aborted) say('Stopping …');
-      await stopStarted().catch((error) => process.stderr.write(`${asError(error).message}\n`));
-    }
-    lock?.release();
-  }
-}
-
-/** @param {string} text */
-function say(text) {
-  process.stdout.write(`${text}\n`);
+  return run({ command: 'npm start', prepareOnly: options.includes('--prepare'), whenReady: () => undefined });
 }

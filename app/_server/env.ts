@@ -13,6 +13,8 @@ const environmentSchema = portsSchema.extend({
   DRYDOCK_SECRET: z
     .string('is missing; start Drydock with npm start, which sets it')
     .min(32, 'must have at least 32 letters'),
+  /** Whether lessons are being written: they are read anew for every page, and pages hear of changes. */
+  DRYDOCK_AUTHORING: z.enum(['yes', 'no']).default('no'),
 });
 
 /** The web app's settings. */
@@ -24,6 +26,8 @@ export interface Settings {
   readonly databaseUrl: string;
   /** Absolute path of the lessons' folder. */
   readonly lessonsDirectory: string;
+  /** Whether lessons are being written, see `npm run lessons:dev`. */
+  readonly isAuthoring: boolean;
 }
 
 let parsed: Settings | undefined;
@@ -49,5 +53,6 @@ function parse(): Settings {
     secret: result.data.DRYDOCK_SECRET,
     databaseUrl: databaseUrl(process.env, repositoryDirectory),
     lessonsDirectory: `${repositoryDirectory}/lessons`,
+    isAuthoring: result.data.DRYDOCK_AUTHORING === 'yes',
   };
 }

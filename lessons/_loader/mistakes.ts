@@ -27,7 +27,8 @@ export class LessonMistakes extends Error {
   }
 }
 
-function formatMistake({ file, line, field, problem }: Mistake): string {
+/** `file:line: field: what is wrong` */
+export function formatMistake({ file, line, field, problem }: Mistake): string {
   return [`${file}:${line}`, ...(field === '' ? [] : [field]), problem].join(': ');
 }
 
@@ -45,6 +46,11 @@ export class MistakeList {
   /** How many were noted so far; comparing two counts tells whether something in between went well. */
   get count(): number {
     return this.#mistakes.length;
+  }
+
+  /** What was noted so far. */
+  get all(): readonly Mistake[] {
+    return [...this.#mistakes];
   }
 
   /** @throws LessonMistakes when any mistake was noted */

@@ -34,7 +34,7 @@ class Scene {
     driver: this.driver,
     steps,
     typeSolutions: async (_id, solutions) => {
-      this.#do(`type ${solutions.flatMap(({ actions }) => actions).join(' ')}`);
+      this.#do(`type ${solutions.flatMap(({ actions }) => actions.map(String)).join(' ')}`);
     },
     save: async (record) => {
       this.deeds.push(`save skipped=${record.skipped.join(',')}`);

@@ -1,7 +1,7 @@
 /**
  * Stage: the web app, built for production. Knows what a build depends on; knows nothing about the pages.
  */
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../child.mjs';
 import { readIfPresent, writeDurably } from '../durable-file.mjs';
@@ -9,7 +9,7 @@ import { fingerprint } from '../fingerprint.mjs';
 import { processEnvironment } from '../settings.mjs';
 
 const ingredients = [
-  ...['app', 'lessons', 'public', 'sandbox-server/protocol', 'prisma'],
+  ...['app', 'public', 'sandbox-server/protocol', 'prisma'],
   ...['next.config.ts', 'next.config.mjs', 'postcss.config.mjs', 'proxy.ts', 'instrumentation.ts'],
   ...['package.json', 'package-lock.json', 'tsconfig.json'],
 ];
@@ -22,7 +22,16 @@ export async function buildWebApp(settings, stage) {
   const { repository } = settings;
   // Beside what it describes: whoever removes the build removes the record.
   const record = join(repository, '.next', 'drydock-recipe');
-  const recipe = fingerprint(repository, ingredients, [process.versions.modules], ['prisma/generated']);
+  // Lessons themselves are read by the running server; only the code beside them becomes part of the build.
+  const lessonCode = readdirSync(join(repository, 'lessons'))
+    .filter((name) => name.startsWith('_'))
+    .map((name) => join('lessons', name));
+  const recipe = fingerprint(
+    repository,
+    [...ingredients, ...lessonCode.sort()],
+    [process.versions.modules],
+    ['prisma/generated'],
+  );
   if (readIfPresent(record) === recipe) return 'already';
   rmSync(record, { force: true });
   await run(stage, process.execPath, [join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {

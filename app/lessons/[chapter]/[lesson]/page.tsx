@@ -3,17 +3,23 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { Lesson } from '#lessons/_loader/catalogue.ts';
 import { findLesson, nextLesson } from '#lessons/_loader/lessons.ts';
+import { hintCosts } from '#lessons/_loader/hint-costs.ts';
 import { fillVariables, variablesOf, type Variables } from '#lessons/_loader/variables.ts';
+import type { AskedHints } from '#lessons/_scoring/score.ts';
 import { DrydockError } from '#protocol/errors.ts';
 import type { Language } from '#protocol/localized.ts';
+import { LessonChanges } from '#app/_authoring/lesson-changes.tsx';
 import { Header } from '#app/_components/header.tsx';
 import { Announcements } from '#app/_lesson/announcements.tsx';
 import { DonePanel } from '#app/_lesson/done-panel.tsx';
+import { LabIntroduction } from '#app/_lesson/lab-introduction.tsx';
 import { LessonProvider } from '#app/_lesson/lesson-context.tsx';
 import { LessonText } from '#app/_lesson/lesson-text.tsx';
 import { messages } from '#app/_messages/messages.ts';
 import { currentAccount } from '#app/_server/account.ts';
 import { catalogue } from '#app/_server/catalogue.ts';
+import { settings } from '#app/_server/env.ts';
+import { askedHintsOfLesson } from '#app/_server/hints.ts';
 import { preferences } from '#app/_server/preferences.ts';
 import { passedStepsOfLesson } from '#app/_server/progress.ts';
 import { errorSentences, translator } from '#app/_server/translator.ts';
@@ -41,16 +47,19 @@ export async function generateMetadata(properties: Properties): Promise<Metadata
 }
 
 /** Without the database the lesson can still be read; the terminal tells about the trouble. */
-async function learnerIfKnown(lesson: Lesson): Promise<{ passedSteps: readonly string[]; variables: Variables }> {
+async function learnerIfKnown(
+  lesson: Lesson,
+): Promise<{ passedSteps: readonly string[]; askedHints: AskedHints; variables: Variables }> {
   try {
     const account = await currentAccount();
     return {
       passedSteps: await passedStepsOfLesson(account.id, lesson.id),
+      askedHints: await askedHintsOfLesson(account.id, lesson.id),
       variables: variablesOf(lesson, account.id),
     };
   } catch (error) {
     if (error instanceof DrydockError && error.code === 'progress-unavailable')
-      return { passedSteps: [], variables: {} };
+      return { passedSteps: [], askedHints: {}, variables: {} };
     throw error;
   }
 }
@@ -69,12 +78,13 @@ export default async function LessonPage(properties: Properties) {
   const chapterName = translator(language, 'catalogue')(/^[0-9]/.test(number) ? 'chapter' : 'appendix-chapter', {
     number,
   });
-  const { passedSteps, variables } = await learnerIfKnown(lesson);
+  const { passedSteps, askedHints, variables } = await learnerIfKnown(lesson);
   const facts = {
     lessonId: lesson.id,
     language,
-    steps: lesson.steps,
+    steps: lesson.steps.map(({ id, title, points }) => ({ id, title, points })),
     passedSteps,
+    ...(lesson.kind === 'lab' ? { lab: { hintCosts: hintCosts(lesson), askedHints } } : {}),
     wayOn: next === undefined ? { href: '/', title: null } : { href: `/lessons/${next.id}`, title: next.title },
     messages: browserMessages(language),
     errorSentences: errorSentences(language),
@@ -105,8 +115,11 @@ export default async function LessonPage(properties: Properties) {
               >
                 {lesson.title[language]}
               </h1>
+              <LabIntroduction />
               <LessonText
+                {...(lesson.kind === 'lab' ? { askedHints } : {})}
                 address={`/lessons/${lesson.id}`}
+                language={language}
                 markdown={fillVariables(lesson.text[language], variables)}
               />
               <DonePanel />
@@ -115,6 +128,7 @@ export default async function LessonPage(properties: Properties) {
         </Workbench>
         <RewoundNotice />
         <Announcements />
+        {settings().isAuthoring && <LessonChanges sentences={messages[language].authoring} />}
       </div>
     </LessonProvider>
   );
