@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { container, evidenceOf } from '#lessons/_checks/hand-made-evidence.ts';
 import { loadAuthorFiles } from './author.ts';
+import { scanLessonText } from './lesson-text.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { lessonsOnDisk, rightFiles } from './lessons-on-disk.ts';
 
@@ -43,10 +44,16 @@ it('has examples that load without a mistake and work', async () => {
   const check = (await loadAuthorFiles(disk.directory, catalogue)).get('ch01/naming')?.checks['name-it'];
   const image = 'diamol/base';
   expect(await check?.evaluate(evidenceOf({}))).toMatchObject({ because: 'not-started' });
-  expect(await check?.evaluate(evidenceOf({ containers: [container({ id: 'a', image })] }))).toMatchObject({
+  expect(await check?.evaluate(evidenceOf({ containers: [container({ id: 'a', image, name: 'own' })] }))).toMatchObject({
     hint: { code: 'other-name' },
   });
   expect(await check?.evaluate(evidenceOf({ containers: [container({ id: 'a', image, name: 'hello' })] }))).toEqual({
     outcome: 'passed',
   });
+});
+
+it('has diagrams that are read without a problem', async () => {
+  const blocks = [...(await readFile(guide, 'utf8')).matchAll(/^```diagram.*?^```$/gms)].map(([block]) => block);
+  expect(blocks).toHaveLength(7);
+  for (const block of blocks) expect(scanLessonText(block).problems).toEqual([]);
 });
