@@ -5,6 +5,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'e2e',
+  testIgnore: 'walk/**',
   // One product, one engine, two cores: stories would only slow one another down.
   workers: 1,
   timeout: 120_000,

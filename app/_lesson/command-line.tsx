@@ -24,6 +24,7 @@ export function CommandLine({ command }: { readonly command: string }) {
     <div className="@container overflow-hidden rounded-lg border border-line bg-terminal transition-colors focus-within:border-accent hover:border-accent">
       <div className="flex max-w-full flex-wrap justify-end @md:flex-nowrap">
         <button
+          data-command
           className="group flex min-w-0 grow basis-full items-center gap-3 px-3.5 py-2.5 text-left -outline-offset-2 @md:basis-auto"
           onClick={() => (choice === 'run' ? runCommand(command) : insertCommand(command))}
           title={choice === 'run' ? t('run-title') : lessonSentences('run-title')}

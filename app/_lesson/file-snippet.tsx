@@ -23,7 +23,7 @@ export function FileSnippetBlock({ code, file }: { readonly code: string; readon
           <FilePen aria-hidden="true" size={16} />
           {t('file-open')}
         </button>
-        <button className="control max-sm:min-h-11" onClick={() => open(true)} type="button">
+        <button className="control max-sm:min-h-11" data-put onClick={() => open(true)} type="button">
           <FileInput aria-hidden="true" size={16} />
           {t('file-put')}
         </button>
