@@ -7,7 +7,7 @@ import { notStarted, passed, wrongMove, type Check, type LocalizedText } from '#
 import type { ImageDetails, ImageEvidence } from '#lessons/_schema/evidence.ts';
 import { nearestName } from '#lessons/_names/nearest-name.ts';
 import { familiarReference, isSameImage, shownText } from './image-reference.ts';
-import { matches, shownPattern, shownSize, type Pattern } from './pattern.ts';
+import { matches, shownImageSize, shownPattern, type Pattern } from './pattern.ts';
 import { bestOf, type Requirement } from './requirement.ts';
 
 /** What a check for an image asks for. Whatever is left out may be as it likes. */
@@ -130,8 +130,8 @@ function imageRequirements(expected: ExpectedImage): Requirement<ImageDetails>[]
       code: 'too-large',
       isMet: ({ sizeBytes }) => sizeBytes <= maximumBytes,
       text: ({ sizeBytes }) => ({
-        ko: `“${tag}” 이미지의 크기가 ${shownSize(sizeBytes)}입니다. ${shownSize(maximumBytes)} 이하여야 합니다.`,
-        en: `The image “${tag}” has ${shownSize(sizeBytes)}, expected ${shownSize(maximumBytes)} at most.`,
+        ko: `“${tag}” 이미지의 크기가 ${shownImageSize(sizeBytes)}입니다. ${shownImageSize(maximumBytes)} 이하여야 합니다.`,
+        en: `The image “${tag}” has ${shownImageSize(sizeBytes)}, expected ${shownImageSize(maximumBytes)} at most.`,
       }),
     });
   const line = (

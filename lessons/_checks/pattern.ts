@@ -35,3 +35,15 @@ export function shownSize(bytes: number): string {
   const [unit, name] = units.find(([size]) => bytes >= size) ?? [1, 'B'];
   return `${String(Math.round((bytes / unit) * 10) / 10)} ${name}`;
 }
+
+const decimalUnits = [
+  [1000 ** 3, 'GB'],
+  [1000 ** 2, 'MB'],
+  [1000, 'kB'],
+] as const;
+
+/** The size of an image as `docker image ls` shows it, in units of a thousand, e.g. "37.6 MB". */
+export function shownImageSize(bytes: number): string {
+  const [unit, name] = decimalUnits.find(([size]) => bytes >= size) ?? [1, 'B'];
+  return `${String(Number((bytes / unit).toPrecision(3)))} ${name}`;
+}

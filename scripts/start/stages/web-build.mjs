@@ -22,9 +22,10 @@ export async function buildWebApp(settings, stage) {
   const { repository } = settings;
   // Beside what it describes: whoever removes the build removes the record.
   const record = join(repository, '.next', 'drydock-recipe');
-  // Lessons themselves are read by the running server; only the code beside them becomes part of the build.
+  // Lessons themselves are read by the running server; only the code beside them becomes part of the build. Checks and
+  // templates are for the sandbox server and for authors.
   const lessonCode = readdirSync(join(repository, 'lessons'))
-    .filter((name) => name.startsWith('_'))
+    .filter((name) => name.startsWith('_') && !['_checks', '_templates'].includes(name))
     .map((name) => join('lessons', name));
   const recipe = fingerprint(
     repository,
