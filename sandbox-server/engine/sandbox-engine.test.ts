@@ -47,6 +47,13 @@ describe('what is not there', () => {
     expect(await engine.image('x')).toBeNull();
   });
 
+  it('is nothing when the engine finds out in the middle that it is going', async () => {
+    const { engine } = await engineThat((request, response) => {
+      response.writeHead((request.url ?? '').includes('/logs') ? 500 : 404).end('{"message":"marked for removal"}');
+    });
+    expect(await engine.logs('c1')).toBe('');
+  });
+
   it('is a fault when the engine itself is at fault', async () => {
     const { engine } = await engineThat(refusing(500));
     await expect(engine.changes('c1')).rejects.toThrow('answered 500');

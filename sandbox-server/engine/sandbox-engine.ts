@@ -83,7 +83,16 @@ export class SandboxEngine {
     const query = { stdout: '1', stderr: '1', tail: String(MOST_LOG_LINES) };
     const path = containerPath(containerId);
     // 409: it is being removed. 501: `--log-driver none` and others that only send.
-    return refused([404, 409, 501], '', async () => lastOutput(await this.#client.bytes(`${path}/logs`, query)));
+    try {
+      return await refused([404, 409, 501], '', async () =>
+        lastOutput(await this.#client.bytes(`${path}/logs`, query)),
+      );
+    } catch (error) {
+      // Engine 26 answers 500 when it finds out in the middle that the container is on its way out.
+      const [container] = await this.#container(containerId);
+      if (container === undefined || container.status === 'removing' || container.status === 'dead') return '';
+      throw error;
+    }
   }
 
   /** The ports of running containers, newest container first. */
