@@ -3,7 +3,16 @@
  *
  * Knows nothing about lessons.
  */
-import { notStarted, passed, wrongMove, type Check, type LocalizedText, type Outcome } from '#lessons/_schema/check.ts';
+import {
+  notStarted,
+  passed,
+  TOO_EARLY,
+  tooEarly,
+  wrongMove,
+  type Check,
+  type LocalizedText,
+  type Outcome,
+} from '#lessons/_schema/check.ts';
 import type { ContainerEvidence, Evidence } from '#lessons/_schema/evidence.ts';
 import type { ContainerExpectation } from './container/container-expectation.ts';
 import { containerRequirements } from './container/container-requirements.ts';
@@ -55,12 +64,16 @@ export function severalContainers(count: number, { image, todo, ...expected }: E
     async evaluate(evidence) {
       const own = await ownContainers(evidence, wantedImages, await evidence.containers());
       const right: ContainerEvidence[] = [];
+      let isEarly = false;
       for (const container of own) {
         const outcome = await bestOf([container], requirements, todo);
         if (outcome.outcome === 'passed') right.push(container);
+        else if (outcome.hint.code === TOO_EARLY) isEarly = true;
       }
       if (right.length >= count) return passed();
       if (right.length === 0) return one.evaluate(evidence);
+      // One that was only just started may be right in a moment.
+      if (isEarly) return tooEarly();
       return {
         outcome: 'failed',
         because: 'not-started',

@@ -31,7 +31,7 @@ export function aNetwork({ name, driver, internal, todo }: ExpectedNetwork): Che
         if (near === undefined) return notStarted(todo);
         return wrongMove('misspelled-network', {
           ko: `“${shownText(near)}” 네트워크는 있지만 “${name}” 네트워크가 없습니다. “docker network rm ${shownText(near)}”으로 지우고 이름을 맞춰 다시 만들어 주세요.`,
-          en: `There is a network “${shownText(near)}”, but none called “${name}”. Remove it by “docker network rm ${shownText(near)}” and create one of that name.`,
+          en: `There is a network “${shownText(near)}”, but none called “${name}”. Remove it with “docker network rm ${shownText(near)}” and create one of that name.`,
         });
       }
       if (driver !== undefined && found.driver !== driver)

@@ -153,6 +153,13 @@ describe('severalContainers', () => {
     expect(await answer(check, { containers: [running('c1'), container({ id: 'c2', image: web })] })).toBe('too-few');
     expect(await answer(check, { containers: [running('c1'), running('c2')] })).toBe('passed');
   });
+
+  it('waits for one that was only just started', async () => {
+    const check = severalContainers(2, { image: web, todo });
+    const fresh = container({ id: 'c2', image: web, status: 'running', startedAt: Date.now() });
+    const containers = [container({ id: 'c1', image: web, status: 'running' }), fresh];
+    expect(await answer(check, { containers })).toBe('too-early');
+  });
 });
 
 describe('what must be gone', () => {

@@ -132,7 +132,7 @@ function notRunning(container: ContainerEvidence): LocalizedText {
   if (container.status === 'created')
     return {
       ko: `“${name}” 컨테이너는 만들어지기만 하고 시작되지 않았습니다. “docker container start ${name}”으로 시작하거나, 오류가 있었다면 지우고 다시 실행해 주세요.`,
-      en: `The container “${name}” was made but not started. Start it by “docker container start ${name}”, or, when there was an error, remove it and run it again.`,
+      en: `The container “${name}” was made but not started. Start it with “docker container start ${name}”, or, when there was an error, remove it and run it again.`,
     };
   return {
     ko: `“${name}” 컨테이너가 실행 중이 아닙니다(상태: ${container.status}, 종료 코드: ${String(container.exitCode)}). “docker container logs ${name}”에서 이유를 찾아 보세요.`,
