@@ -3,6 +3,7 @@
  *
  * Knows nothing about how a line is read.
  */
+import { belowDockerFacts } from './below-docker-facts.ts';
 import { buildFacts } from './build-facts.ts';
 import type { CommandFacts } from './command-facts.ts';
 import { composeFacts } from './compose-facts.ts';
@@ -33,6 +34,7 @@ export const allFacts: readonly CommandFacts[] = [
   ...serviceFacts,
   ...fileToolFacts,
   ...shellFacts,
+  ...belowDockerFacts,
 ];
 
 const byName = new Map(allFacts.flatMap((facts) => facts.names.map((name) => [name, facts] as const)));

@@ -160,7 +160,11 @@ export const fileToolFacts: readonly CommandFacts[] = [
     flags: [flag('-c', '몇 줄이었는지 세어 붙입니다.', 'Puts in front how many there were.')],
     words: [files],
   }),
-  command('cut, awk, sed, tr', '글의 일부를 고르거나 바꿉니다.', 'Picks or changes parts of a text.'),
+  command('cut, awk, tr', '글의 일부를 고르거나 바꿉니다.', 'Picks or changes parts of a text.'),
+  command('sed', '글의 일부를 고르거나 바꿉니다.', 'Picks or changes parts of a text.', {
+    flags: [flag('-i', '보여 주는 대신 파일을 고칩니다.', 'Changes the file itself instead of showing the result.')],
+    words: [argument('text', '바꾸는 방법입니다.', 'How it is changed.'), files],
+  }),
   command(
     'jq',
     'JSON에서 필요한 부분을 골라 읽기 쉽게 보여 줍니다.',
@@ -214,7 +218,28 @@ export const fileToolFacts: readonly CommandFacts[] = [
     words: [files],
   }),
   command('find', '조건에 맞는 파일을 찾습니다.', 'Finds files that meet conditions.'),
-  command('tar', '여러 파일을 하나로 묶거나 풉니다.', 'Packs files into one archive or unpacks it.'),
+  command('tar', '여러 파일을 하나로 묶거나 풉니다.', 'Packs files into one archive or unpacks it.', {
+    flags: [
+      flag('-c, --create', '묶습니다.', 'Packs.'),
+      flag('-x, --extract', '풉니다.', 'Unpacks.'),
+      flag('-t, --list', '들어 있는 파일의 이름만 보여 줍니다.', 'Only lists the files in it.'),
+      flag('-z, --gzip', '압축을 하거나 풉니다.', 'Compresses it, or takes it for compressed.'),
+      flag(
+        '-O, --to-stdout',
+        '파일로 만드는 대신 내용을 화면에 씁니다.',
+        'Prints the content instead of making files.',
+      ),
+      option('-f, --file', 'text', '묶음 파일의 이름입니다.', 'The name of the archive.'),
+      option(
+        '-C, --directory',
+        'text',
+        '이 폴더에서 묶거나 이 폴더에 풉니다.',
+        'The folder to pack from or unpack into.',
+      ),
+    ],
+    words: [files],
+  }),
+  command('gzip', '파일이나 입력을 압축합니다.', 'Compresses files or its input.', { words: [files] }),
   command('du', '파일과 디렉터리가 차지하는 공간을 보여 줍니다.', 'Shows how much space files and directories take.'),
   command('df', '디스크의 남은 공간을 보여 줍니다.', 'Shows how much disk space is left.'),
 ];

@@ -13,13 +13,29 @@ function nested(ko: string, en: string) {
 }
 
 export const shellFacts: readonly CommandFacts[] = [
-  command('ps', '실행 중인 프로세스를 보여 줍니다.', 'Shows running processes.'),
+  command('ps', '실행 중인 프로세스를 보여 줍니다.', 'Shows running processes.', {
+    flags: [
+      flag('-e', '모든 프로세스를 보여 줍니다.', 'Shows every process.'),
+      option('-o', 'text', '보여 줄 칸을 고릅니다.', 'Which columns are shown.'),
+      option('-p', 'text', '이 번호의 프로세스만 보여 줍니다.', 'Only the process of this number.'),
+    ],
+    words: [
+      repeated('text', '보여 줄 범위입니다. aux는 모두 자세히입니다.', 'What is shown; aux means all, in detail.'),
+    ],
+  }),
   command('top', '프로세스와 그 사용량을 계속 보여 줍니다.', 'Shows processes and what they use as it changes.'),
   command(
     'kill',
     '프로세스에 신호를 보냅니다. 보통은 끝내기 위해서입니다.',
     'Sends a signal to a process, usually to end it.',
   ),
+  command('pkill', '이름이 맞는 프로세스에 신호를 보냅니다.', 'Sends a signal to processes of this name.', {
+    flags: [
+      flag('-HUP', '끝내는 대신 설정을 다시 읽으라는 신호를 보냅니다.', 'Sends the signal to read the settings again.'),
+      flag('-x', '이름 전체가 같은 것만 고릅니다.', 'Only those whose whole name is this.'),
+    ],
+    words: [argument('text', '프로세스의 이름입니다.', 'The name of the process.')],
+  }),
   command(
     'env',
     '환경 변수를 보여 주거나, 바꾸어 명령을 실행합니다.',
@@ -34,7 +50,14 @@ export const shellFacts: readonly CommandFacts[] = [
   command('unset', '변수를 지웁니다.', 'Removes a variable.'),
   command('hostname', '이 컴퓨터의 이름을 보여 줍니다.', 'Shows the name of this computer.'),
   command('whoami, id', '지금 사용자가 누구인지 보여 줍니다.', 'Shows who the present user is.'),
-  command('uname', '운영체제와 CPU의 종류를 보여 줍니다.', 'Shows the kind of operating system and processor.'),
+  command('uname', '운영체제와 CPU의 종류를 보여 줍니다.', 'Shows the kind of operating system and processor.', {
+    flags: [
+      flag('-r', '커널의 버전을 보여 줍니다.', 'Shows the version of the kernel.'),
+      flag('-m', 'CPU의 종류를 보여 줍니다.', 'Shows the kind of processor.'),
+      flag('-a', '모두 보여 줍니다.', 'Shows everything.'),
+    ],
+  }),
+  command('seq', '1부터 이 수까지 한 줄에 하나씩 씁니다.', 'Prints the numbers from 1 to this one, one on each line.'),
   command('date', '지금 날짜와 시각을 보여 줍니다.', 'Shows the date and time.'),
   command(
     'ping',
@@ -84,11 +107,11 @@ export const shellFacts: readonly CommandFacts[] = [
   command('node', 'JavaScript 프로그램을 실행합니다.', 'Runs a JavaScript program.'),
   command('npm', 'JavaScript 패키지를 관리합니다.', 'Manages JavaScript packages.'),
   command('python, python3', 'Python 프로그램을 실행합니다.', 'Runs a Python program.'),
-  command('java', 'Java 프로그램을 실행합니다.', 'Runs a Java program.'),
+  command('java', 'Java 프로그램을 실행합니다.', 'Runs a Java program.', {
+    flags: [flag('-version', '버전을 보여 줍니다.', 'Shows the version.')],
+  }),
   command('mvn', 'Maven으로 Java 프로그램을 빌드합니다.', 'Builds a Java program with Maven.'),
   command('go', 'Go 프로그램을 빌드하거나 실행합니다.', 'Builds or runs Go programs.'),
-  command('ctr', 'containerd를 직접 다루는 도구입니다.', 'A tool that talks to containerd directly.'),
-  command('runc', '컨테이너를 실제로 실행하는 OCI 런타임입니다.', 'The OCI runtime that actually runs containers.'),
   command('psql', 'PostgreSQL 데이터베이스에 질문을 보냅니다.', 'Sends queries to a PostgreSQL database.'),
   command(
     'mysql, mariadb',
