@@ -1,0 +1,122 @@
+/**
+ * When the steps of this lesson are done. See design.md for what is asked and why.
+ */
+import { allOf } from '#lessons/_checks/combine.ts';
+import { aContainer } from '#lessons/_checks/expect-container.ts';
+import { anAnswer } from '#lessons/_checks/expect-file.ts';
+import { defineChecks, type LocalizedText } from '#lessons/_schema/check.ts';
+import type { Evidence } from '#lessons/_schema/evidence.ts';
+import { mainProcessOf, said, statusOf } from '../../_checks/runtime.ts';
+
+/** The main process of the container with this name; null when it does not run. */
+async function processOf(evidence: Evidence, name: string): Promise<number | null> {
+  const container = (await evidence.containers()).find((one) => one.name === name);
+  return container === undefined ? null : mainProcessOf(evidence, container);
+}
+
+async function namespaceOf(evidence: Evidence, process: number | 'self', kind: string): Promise<string> {
+  return said(evidence, 'readlink', `/proc/${String(process)}/ns/${kind}`);
+}
+
+function mistake(code: string, ko: string, en: string): { readonly code: string; readonly text: LocalizedText } {
+  return { code, text: { ko, en } };
+}
+
+export default defineChecks({
+  shim: allOf({
+    'no-container': aContainer({
+      name: 'web',
+      todo: {
+        ko: '“docker container run --detach --name web nginx”를 입력해 주세요.',
+        en: 'Type “docker container run --detach --name web nginx”.',
+      },
+    }),
+    'no-answer': anAnswer({
+      path: 'parent.txt',
+      answers: async (evidence) => {
+        const process = await processOf(evidence, 'web');
+        return process === null ? [] : [await said(evidence, 'ps', '-o', 'ppid=', '-p', String(process))];
+      },
+      mistakes: async (evidence, given) => {
+        const process = await processOf(evidence, 'web');
+        if (given === String(process))
+          return mistake(
+            'own-process',
+            `${given}은(는) web의 프로세스 자신입니다. 그 부모의 번호(PPID)를 적어 주세요.`,
+            `${given} is web's process itself. Write the number of its parent (PPID).`,
+          );
+        const name = /^\d+$/.test(given) ? await said(evidence, 'ps', '-o', 'comm=', '-p', given) : '';
+        if (name === 'containerd' || name === 'dockerd')
+          return mistake(
+            'engine-process',
+            `${given}은(는) ${name}입니다. 컨테이너의 부모는 따로 있습니다. ps -o ppid=로 찾아 주세요.`,
+            `${given} is ${name}, which is not the container's parent. Find that with ps -o ppid=.`,
+          );
+        return undefined;
+      },
+      todo: {
+        ko: 'web의 첫 프로세스의 부모 번호를 ~/parent.txt에 적어 주세요.',
+        en: "Write the number of the parent of web's first process into ~/parent.txt.",
+      },
+    }),
+  }),
+
+  namespace: anAnswer({
+    path: 'net.txt',
+    answers: async (evidence) => {
+      const process = await processOf(evidence, 'web');
+      if (process === null) return [];
+      const namespace = await namespaceOf(evidence, process, 'net');
+      return [namespace, namespace.replace(/\D/g, '')];
+    },
+    mistakes: async (evidence, given) => {
+      if (given === (await namespaceOf(evidence, 'self', 'net')))
+        return mistake(
+          'own-namespace',
+          '그것은 호스트(셸)의 네트워크 네임스페이스입니다. web의 프로세스 번호로 /proc/번호/ns/net을 읽어 주세요.',
+          "That is the network namespace of the host (the shell). Read /proc/NUMBER/ns/net with the number of web's process.",
+        );
+      const kind = /^([a-z]+):\[\d+\]$/.exec(given)?.[1];
+      if (kind === undefined || kind === 'net') return undefined;
+      return mistake(
+        'other-type',
+        `그것은 ${kind} 네임스페이스입니다. 네트워크 네임스페이스는 net입니다.`,
+        `That is a namespace of the type ${kind}. The network's type is net.`,
+      );
+    },
+    todo: {
+      ko: 'web의 네트워크 네임스페이스(net:[…])를 ~/net.txt에 적어 주세요.',
+      en: 'Write the network namespace of web (net:[…]) into ~/net.txt.',
+    },
+  }),
+
+  seccomp: allOf({
+    'no-container': aContainer({
+      name: 'small',
+      memoryBytes: 64 * 1024 ** 2,
+      todo: {
+        ko: '“docker container run --detach --name small --memory 64m nginx”를 입력해 주세요.',
+        en: 'Type “docker container run --detach --name small --memory 64m nginx”.',
+      },
+    }),
+    'no-answer': anAnswer({
+      path: 'seccomp.txt',
+      answers: async (evidence) => {
+        const process = await processOf(evidence, 'small');
+        return process === null ? [] : [await statusOf(evidence, process, 'Seccomp')];
+      },
+      mistakes: async (_, given) =>
+        given === '0'
+          ? mistake(
+              'shell-status',
+              '0은 필터가 없다는 뜻으로, 셸의 값입니다. small의 프로세스 번호로 /proc/번호/status를 읽어 주세요.',
+              '0 means that there is no filter, which is so for the shell. Read /proc/NUMBER/status with the number of small’s process.',
+            )
+          : undefined,
+      todo: {
+        ko: 'small의 프로세스에서 Seccomp 값을 ~/seccomp.txt에 적어 주세요.',
+        en: "Write the value of Seccomp of small's process into ~/seccomp.txt.",
+      },
+    }),
+  }),
+});
