@@ -53,7 +53,7 @@ export function aNetwork({ name, driver, internal, todo }: ExpectedNetwork): Che
   };
 }
 
-/** Passes when there is a volume of this name. Hints: `misspelled-volume`, `anonymous-volume`. */
+/** Passes when there is a volume of this name. Hint: `misspelled-volume`. */
 export function aVolume({ name, todo }: { readonly name: string; readonly todo: LocalizedText }): Check {
   return {
     watches: ['volumes'],

@@ -1,0 +1,99 @@
+/** Checks of ch06/memory-and-backup: folders in memory, and a volume that is packed up and unpacked into another one. */
+import { allOf } from '#lessons/_checks/combine.ts';
+import { containersOf } from '#lessons/_checks/containers.ts';
+import { aContainer } from '#lessons/_checks/expect-container.ts';
+import { HOME } from '#lessons/_checks/expect-file.ts';
+import { aVolume } from '#lessons/_checks/expect-storage-network.ts';
+import { answering, TODO_LIST } from '#lessons/ch06.volumes/_checks/todo-list.ts';
+import { filesInVolume } from '#lessons/ch06.volumes/_checks/volume-files.ts';
+import { defineChecks, notStarted, passed, wrongMove, type Check } from '#lessons/_schema/check.ts';
+
+const LETTERS = ['1.txt', '2.txt', '3.txt'] as const;
+const ARCHIVE = 'backup/letters.tar.gz';
+const COPY = 'letters-copy';
+
+const backUp: Check = {
+  watches: ['files', 'containers'],
+  async evaluate(evidence) {
+    const file = await evidence.file(`${HOME}/${ARCHIVE}`);
+    if (file === null)
+      return notStarted({
+        ko: `letters 볼륨을 ~/${ARCHIVE} 파일로 묶어 주세요.`,
+        en: `Pack the volume letters into the file ~/${ARCHIVE}.`,
+      });
+    const { exitCode, output } = await evidence.program(['tar', '-tf', `${HOME}/${ARCHIVE}`]);
+    if (exitCode !== 0)
+      return wrongMove('not-an-archive', {
+        ko: `~/${ARCHIVE}는 tar로 풀 수 있는 파일이 아닙니다. 컨테이너에서 “tar -czf /to/letters.tar.gz -C /from .”으로 만들어 주세요.`,
+        en: `~/${ARCHIVE} is nothing that tar can unpack. Make it in the container by “tar -czf /to/letters.tar.gz -C /from .”.`,
+      });
+    const packed = new Set(output.split('\n').map((line) => line.replace(/^.*\//, '')));
+    const missing = LETTERS.filter((letter) => !packed.has(letter));
+    if (missing.length === 0) return passed();
+    return wrongMove('letters-missing', {
+      ko: `묶음에 ${missing.join(', ')}이(가) 없습니다. letters 볼륨을 /from에 마운트했는지, 볼륨 이름이 맞는지 확인해 주세요.`,
+      en: `The archive does not hold ${missing.join(', ')}. Look at whether the volume letters is mounted at /from, and at its name.`,
+    });
+  },
+};
+
+const copyThere = aVolume({
+  name: COPY,
+  todo: {
+    ko: `“${COPY}” 볼륨을 마운트해 그 안에 ~/${ARCHIVE}를 풀어 주세요.`,
+    en: `Mount the volume “${COPY}” and unpack ~/${ARCHIVE} into it.`,
+  },
+});
+
+const restore: Check = {
+  watches: ['volumes', 'files', 'containers'],
+  async evaluate(evidence) {
+    const there = await copyThere.evaluate(evidence);
+    if (there.outcome !== 'passed') return there;
+    const files = await filesInVolume(evidence, COPY);
+    if (LETTERS.every((letter) => files.includes(letter))) return passed();
+    const busy = containersOf('diamol/base', await evidence.containers(), await evidence.images());
+    if (busy.some(({ status }) => status === 'running')) return notStarted(restoring);
+    return files.length === 0
+      ? wrongMove('still-empty', {
+          ko: `“${COPY}” 볼륨이 비어 있습니다. 볼륨을 마운트한 경로와 tar의 -C 뒤에 쓴 경로가 같아야 합니다.`,
+          en: `The volume “${COPY}” is empty. The path where it is mounted and the path behind tar's -C must be the same.`,
+        })
+      : wrongMove('other-files', {
+          ko: `“${COPY}” 볼륨의 맨 위에 편지 세 통이 없습니다. 묶음 파일을 복사하지 말고, 그 내용을 풀어 주세요.`,
+          en: `The three letters are not at the top of the volume “${COPY}”. Unpack the archive instead of copying it.`,
+        });
+  },
+};
+
+const restoring = { ko: '볼륨에 푸는 중입니다.', en: 'It is being unpacked.' };
+
+export default defineChecks({
+  scratch: aContainer({
+    image: 'diamol/base',
+    state: 'ended',
+    mounts: [{ target: '/scratch', type: 'tmpfs' }],
+    todo: {
+      ko: '“--tmpfs /scratch”를 붙여 diamol/base를 실행해 주세요.',
+      en: 'Run diamol/base with “--tmpfs /scratch”.',
+    },
+  }),
+  'forgetful-list': allOf({
+    container: aContainer({
+      image: TODO_LIST,
+      publishes: [{ containerPort: 80, on: 'any' }],
+      mounts: [{ target: '/data', type: 'tmpfs' }],
+      todo: {
+        ko: '/data에 tmpfs를 마운트해 diamol/ch06-todo-list를 실행해 주세요.',
+        en: 'Run diamol/ch06-todo-list with a tmpfs at /data.',
+      },
+    }),
+    // An app that finds too little memory for its file starts all the same, and ends a moment later.
+    app: answering(TODO_LIST, {
+      ko: '컨테이너를 실행했습니다. 앱이 준비될 때까지 잠시 기다려 주세요.',
+      en: 'The container is running. Wait a moment until the app is ready.',
+    }),
+  }),
+  'back-up': backUp,
+  restore,
+});
