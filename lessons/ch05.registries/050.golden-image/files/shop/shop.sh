@@ -1,0 +1,2 @@
+echo "Shop is open. Settings of the harbour:"
+cat /etc/harbour.conf
