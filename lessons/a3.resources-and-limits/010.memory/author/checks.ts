@@ -1,0 +1,86 @@
+/**
+ * When the steps of a3/memory are done. See design.md for what is asked and why.
+ */
+import { withWords } from '#lessons/_checks/combine.ts';
+import { aContainer } from '#lessons/_checks/expect-container.ts';
+import type { Requirement } from '#lessons/_checks/requirement.ts';
+import { memoryWithoutSwap } from '#lessons/a3.resources-and-limits/_checks/memory-limit.ts';
+import { named, unlessMadeAnew } from '#lessons/a3.resources-and-limits/_checks/named.ts';
+import { defineChecks, type LocalizedText } from '#lessons/_schema/check.ts';
+import type { ContainerEvidence, EvidenceKind } from '#lessons/_schema/evidence.ts';
+
+const MIB = 1024 ** 2;
+
+const watches: readonly EvidenceKind[] = ['containers', 'images', 'events', 'requests', 'files'];
+
+const runSmall: LocalizedText = {
+  ko: '메모리의 한도가 64 MiB이고 스왑을 쓰지 않는 컨테이너 “small”을 실행해 주세요.',
+  en: 'Run a container “small” whose memory is limited to 64 MiB, without swap.',
+};
+
+const runGreedy: LocalizedText = {
+  ko: '한도가 64 MiB인 컨테이너 “greedy”에서 dd로 200 MiB를 써 보세요.',
+  en: 'Let dd use 200 MiB in a container “greedy” that is limited to 64 MiB.',
+};
+
+const raiseGreedy: LocalizedText = {
+  ko: '“greedy” 컨테이너의 한도를 256 MiB로 올리고 다시 시작해 주세요.',
+  en: 'Raise the limit of the container “greedy” to 256 MiB and start it again.',
+};
+
+const isOutOfMemory: Requirement<ContainerEvidence> = {
+  code: 'ended-otherwise',
+  isMet: ({ oomKilled }) => oomKilled,
+  text: () => ({
+    ko: '“greedy” 컨테이너가 종료 코드 137로 끝났지만 메모리 때문이 아니라 강제로 멈추었기 때문입니다(OOMKilled: false). 지우고 dd로 다시 실행해 주세요.',
+    en: 'The container “greedy” ended with exit code 137, but because it was stopped by force and not for lack of memory (OOMKilled: false). Remove it and run it again with dd.',
+  }),
+};
+
+const raise = named({
+  name: 'greedy',
+  watches,
+  isUntouched: ({ limits }) => limits.memoryBytes === 64 * MIB,
+  check: (evidence) =>
+    withWords(
+      aContainer({
+        name: 'greedy',
+        state: 'ended',
+        also: memoryWithoutSwap(evidence, 256 * MIB),
+        todo: raiseGreedy,
+      }),
+      {
+        'exit-code': {
+          ko: '“greedy” 컨테이너의 마지막 실행은 아직 0이 아닌 종료 코드로 끝나 있습니다. 한도를 256 MiB로 올렸으면 docker container start로 다시 시작해 주세요.',
+          en: 'The last run of the container “greedy” ended with an exit code other than 0. Once its limit is 256 MiB, start it again by docker container start.',
+        },
+      },
+    ),
+  todo: raiseGreedy,
+});
+
+export default defineChecks({
+  limit: named({
+    name: 'small',
+    watches,
+    isMeant: ({ limits }) => limits.memoryBytes > 0,
+    check: (evidence) => aContainer({ name: 'small', also: memoryWithoutSwap(evidence, 64 * MIB), todo: runSmall }),
+    todo: runSmall,
+  }),
+  killed: named({
+    name: 'greedy',
+    watches: ['containers', 'images', 'events', 'requests'],
+    check: () =>
+      withWords(aContainer({ name: 'greedy', state: 'ended', exitCode: 137, also: [isOutOfMemory], todo: runGreedy }), {
+        'exit-code': {
+          ko: '“greedy” 컨테이너가 커널에게 죽지 않고 스스로 끝났습니다. 메모리의 한도가 없거나 쓰는 양보다 큽니다. 지우고 --memory 64m --memory-swap 64m으로 다시 실행해 주세요.',
+          en: 'The container “greedy” ended by itself; the kernel did not kill it. Its memory is not limited, or the limit is larger than what it uses. Remove it and run it again with --memory 64m --memory-swap 64m.',
+        },
+      }),
+    todo: runGreedy,
+  }),
+  raise: {
+    watches,
+    evaluate: async (evidence) => unlessMadeAnew(await raise.evaluate(evidence), evidence, 'greedy'),
+  },
+});
