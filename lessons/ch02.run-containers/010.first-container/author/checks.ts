@@ -89,7 +89,7 @@ const runOnceMore: LocalizedText = {
 };
 
 const runTwiceFirst: LocalizedText = {
-  ko: `목록에서 볼 컨테이너가 아직 두 개가 되지 않습니다. 먼저 “${runCommand}”를 두 번 실행해 주세요.`,
+  ko: `목록에서 볼 컨테이너가 아직 두 개가 아닙니다. 먼저 “${runCommand}”를 두 번 실행해 주세요.`,
   en: `There are not two containers to look at yet. First run “${runCommand}” twice.`,
 };
 

@@ -31,7 +31,7 @@ export function missingImageMove({ at, image, nearest }: MissingImage): Move {
     at,
     code: 'image-missing',
     text: {
-      ko: `“${name}” 이미지를 찾지 못했습니다. 이 실습에는 그런 이미지가 없습니다.${koNearest} 이름을 확인하고 “${runCommand}”를 입력해 주세요.`,
+      ko: `“${name}” 이미지를 찾지 못했습니다. 이 과정에는 그런 이미지가 없습니다.${koNearest} 이름을 확인하고 “${runCommand}”를 입력해 주세요.`,
       en: `The image “${name}” was not found; this course has no image of that name.${enNearest} Check the name and type “${runCommand}”.`,
     },
   };
@@ -44,8 +44,8 @@ export function otherImageMove({ createdAt, image }: ContainerEvidence): Move {
     at: createdAt,
     code: 'other-image',
     text: {
-      ko: `“${name}” 이미지로 컨테이너를 만들었습니다. 이 단계의 이미지는 “${helloImage}”입니다. 프롬프트가 보이지 않으면 Ctrl-C를 누른 뒤 “${runCommand}”를 입력해 주세요.`,
-      en: `You made a container from the image “${name}”. The image of this step is “${helloImage}”. If you see no prompt, press Ctrl-C, then type “${runCommand}”.`,
+      ko: `“${name}” 이미지로 컨테이너를 만들었습니다. 이 단계의 이미지는 “${helloImage}”입니다. 프롬프트가 보이지 않으면 Ctrl+C를 누른 뒤 “${runCommand}”를 입력해 주세요.`,
+      en: `You made a container from the image “${name}”. The image of this step is “${helloImage}”. If you see no prompt, press Ctrl+C, then type “${runCommand}”.`,
     },
   };
 }
@@ -57,7 +57,7 @@ export function pulledOnlyMove(at: number): Move {
     code: 'pulled-only',
     text: {
       ko: `이미지는 내려받았지만 아직 실행하지 않았습니다. 이미지는 꾸러미일 뿐이고, 실행해야 컨테이너가 생깁니다. “${runCommand}”를 입력해 주세요.`,
-      en: `The image has been pulled, but nothing runs yet. An image is only the package; running it makes a container. Type “${runCommand}”.`,
+      en: `The image has been pulled, but nothing has run yet. An image is only the package; running it makes a container. Type “${runCommand}”.`,
     },
   };
 }
@@ -128,7 +128,7 @@ export function removedMove({ removedAt: at, name, byItself }: RemovedContainer,
     at,
     code: 'container-removed',
     text: {
-      ko: `“${shown}” 컨테이너를 지우셨습니다. 지운 컨테이너는 되돌아오지 않습니다. 하지만 몇 개든 새로 만들 수 있습니다. ${again.ko}`,
+      ko: `“${shown}” 컨테이너를 지우셨습니다. 지운 컨테이너는 되돌릴 수 없습니다. 하지만 컨테이너는 몇 개든 새로 만들 수 있습니다. ${again.ko}`,
       en: `You removed the container “${shown}”. It does not come back, but you can make as many new ones as you like. ${again.en}`,
     },
   };
@@ -141,8 +141,8 @@ export function pulledAgainMove(at: number, missing: number): Move {
     at,
     code: 'pulled-again',
     text: {
-      ko: `이미지를 다시 내려받았습니다. 이 단계는 내려받지 않고도 실행된다는 것을 보려는 것입니다. 이미지를 지우거나 pull하지 마세요. ${again.ko}`,
-      en: `The image was pulled again. This step is to show that it runs without a pull, so do not remove or pull it. ${again.en}`,
+      ko: `이미지를 다시 내려받았습니다. 이 단계에서는 다시 내려받지 않아도 실행된다는 것을 봅니다. 이미지를 지우거나 다시 내려받지 마세요. ${again.ko}`,
+      en: `The image was pulled again. This step shows that the image runs without another pull, so do not remove it or pull it again. ${again.en}`,
     },
   };
 }
@@ -155,7 +155,7 @@ export function restartedMove(at: number, { name }: ContainerEvidence): Move {
     code: 'same-container-restarted',
     text: {
       ko: `이미 있던 “${shown}” 컨테이너를 다시 시작했습니다. start는 있던 것을 다시 쓰고, run은 새 컨테이너를 만듭니다. “${runCommand}”를 입력해 주세요.`,
-      en: `You started the container “${shown}” again, which existed already. “start” uses an old container again, “run” makes a new one. Type “${runCommand}”.`,
+      en: `You started the container “${shown}” again, which existed already. “start” uses an old container again; “run” makes a new one. Type “${runCommand}”.`,
     },
   };
 }
@@ -191,5 +191,5 @@ export function isOfOtherImage(container: ContainerEvidence, own: readonly Conta
 
 function runAgain(missing: number): LocalizedText {
   if (missing <= 1) return { ko: `“${runCommand}”를 한 번 더 입력해 주세요.`, en: `Type “${runCommand}” once more.` };
-  return { ko: `“${runCommand}”를 ${missing}번 더 입력해 주세요.`, en: `Type “${runCommand}” ${missing} times.` };
+  return { ko: `“${runCommand}”를 ${missing}번 더 입력해 주세요.`, en: `Type “${runCommand}” ${missing} more times.` };
 }

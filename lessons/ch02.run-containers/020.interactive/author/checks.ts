@@ -33,12 +33,12 @@ const workedInside: Check = {
     const lines = (await evidence.logs(box.id)).split('\n').map((line) => line.trim());
     if (!lines.includes(box.hostname))
       return wrongMove('no-hostname', {
-        ko: `컨테이너 “${NAME}”는 있지만 그 안에서 hostname을 입력하지 않았습니다. 프롬프트가 “/ #”일 때 입력해 주세요. 나왔다면 “docker container start --attach --interactive ${NAME}”로 다시 들어갈 수 있습니다.`,
+        ko: `컨테이너 “${NAME}”는 있지만 그 안에서 hostname을 입력하지 않았습니다. 프롬프트가 “/ #”일 때 입력해 주세요. 이미 나왔다면 “docker container start --attach --interactive ${NAME}”로 다시 들어갈 수 있습니다.`,
         en: `There is a container “${NAME}”, but hostname was not typed inside it. Type it when the prompt is “/ #”. If you have left, “docker container start --attach --interactive ${NAME}” takes you back.`,
       });
     if ((await evidence.containerFile(box.id, CARGO)) === null)
       return wrongMove('no-cargo', {
-        ko: `컨테이너 “${NAME}” 안에 ${CARGO} 파일이 없습니다. 안에서 “head -c 5000000 /dev/zero > ${CARGO}”를 입력해 주세요. 나왔다면 “docker container start --attach --interactive ${NAME}”로 다시 들어갈 수 있습니다.`,
+        ko: `컨테이너 “${NAME}” 안에 ${CARGO} 파일이 없습니다. 안에서 “head -c 5000000 /dev/zero > ${CARGO}”를 입력해 주세요. 이미 나왔다면 “docker container start --attach --interactive ${NAME}”로 다시 들어갈 수 있습니다.`,
         en: `There is no file ${CARGO} in the container “${NAME}”. Type “head -c 5000000 /dev/zero > ${CARGO}” inside. If you have left, “docker container start --attach --interactive ${NAME}” takes you back.`,
       });
     return passed();
@@ -46,7 +46,7 @@ const workedInside: Check = {
 };
 
 const listAll: LocalizedText = {
-  ko: '“docker container ls --all --size”를 입력해 끝난 컨테이너의 크기를 봐 주세요.',
+  ko: '“docker container ls --all --size”를 입력해 끝난 컨테이너의 크기를 확인해 주세요.',
   en: 'Type “docker container ls --all --size” to see the size of the finished container.',
 };
 
@@ -54,7 +54,7 @@ const isOn = (value: string | undefined): boolean => value === '1' || value === 
 
 const goBack: LocalizedText = {
   ko: '“docker container start box”로 다시 시작하고 “docker container attach --detach-keys ctrl-x box”로 연결해 주세요.',
-  en: 'Start it again by “docker container start box”, then connect by “docker container attach --detach-keys ctrl-x box”.',
+  en: 'Start it again with “docker container start box”, then connect with “docker container attach --detach-keys ctrl-x box”.',
 };
 
 /** Passes when somebody connected to the container after it had been made and run for the first time. */
@@ -74,7 +74,7 @@ const connectedAgain: Check = {
     const newer = all.find(({ name, createdAt, tty }) => name !== NAME && tty && createdAt > box.createdAt);
     if (newer !== undefined)
       return wrongMove('new-container', {
-        ko: '새 컨테이너를 만들었습니다. run은 늘 새로 만들기 때문에 거기에는 /cargo가 없습니다. “docker container start box”와 “docker container attach box”를 써 주세요.',
+        ko: '새 컨테이너를 만드셨습니다. run은 늘 새로 만들고, 새 컨테이너에는 /cargo가 없습니다. “docker container start box”와 “docker container attach box”를 써 주세요.',
         en: 'You made a new container: “run” always does, and there is no /cargo in it. Use “docker container start box” and “docker container attach box”.',
       });
     if (box.status !== 'running') return notStarted(goBack);
@@ -114,7 +114,7 @@ export default defineChecks({
         code: 'running-only',
         text: {
           ko: '실행 중인 컨테이너만 물어보셨습니다. box는 끝났으므로 --all을 함께 써야 보입니다.',
-          en: 'You asked for running containers only. box has ended, so it takes --all as well to see it.',
+          en: 'You asked for running containers only. box has ended, so you need --all as well to see it.',
         },
       },
       {
@@ -122,7 +122,7 @@ export default defineChecks({
         where: ({ query }) => isOn(query['all']) && !isOn(query['size']),
         code: 'without-size',
         text: {
-          ko: '목록은 보셨지만 크기는 나오지 않았습니다. --size를 함께 써 주세요.',
+          ko: '목록은 보셨지만 거기에 크기는 나오지 않았습니다. --size를 함께 써 주세요.',
           en: 'You saw the list, but without sizes. Add --size.',
         },
       },
@@ -142,8 +142,8 @@ export default defineChecks({
     otherwise: {
       code: 'not-a-part',
       text: {
-        ko: 'top을 실행했지만 이름이나 아이디 전체를 썼거나, 맞는 컨테이너가 없는 글자를 썼습니다. 여러분의 목록에 있는 아이디의 앞 서너 자리만 써 주세요.',
-        en: 'You ran top, but with a name, with the whole id, or with digits that no container begins with. Use only the first three or four digits of the id in your own list.',
+        ko: 'top을 실행했지만 컨테이너의 이름이나 아이디 전체를 썼거나, 어느 컨테이너의 아이디와도 맞지 않는 글자를 썼습니다. 여러분의 목록에 있는 아이디의 앞 서너 자리만 써 주세요.',
+        en: 'You ran top, but with a name, with the whole id, or with digits with which no container’s id begins. Use only the first three or four digits of the id in your own list.',
       },
     },
     mistakes: [
@@ -152,7 +152,7 @@ export default defineChecks({
         code: 'connected',
         text: {
           ko: '컨테이너에 연결하셨습니다. 이 단계에서는 밖에서 “docker container top”을 실행합니다. 연결할 때 정한 키로 나오거나 새 터미널을 열어 주세요.',
-          en: 'You connected to a container. This step runs “docker container top” from outside. Leave by the keys you chose when connecting, or open a new terminal.',
+          en: 'You connected to a container. This step runs “docker container top” from outside. Leave with the keys you chose when connecting, or open a new terminal.',
         },
       },
     ],

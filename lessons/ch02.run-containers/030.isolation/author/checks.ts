@@ -42,14 +42,14 @@ const noteInOneContainer: Check = {
     if (inBlue)
       return wrongMove('in-blue', {
         ko: `blue에 ${NOTE} 파일이 있습니다. red에만 있어야 합니다. “docker container exec blue rm ${NOTE}”로 지우고 red에 만들어 주세요.`,
-        en: `There is a file ${NOTE} in blue. It must be in red only. Remove it by “docker container exec blue rm ${NOTE}” and make it in red.`,
+        en: `There is a file ${NOTE} in blue. It must be in red only. Remove it with “docker container exec blue rm ${NOTE}” and make it in red.`,
       });
     if (inRed) return passed();
     const outside = (await evidence.file(NOTE)) ?? (await evidence.file(`${HOME}${NOTE}`));
     if (outside !== null)
       return wrongMove('made-outside', {
         ko: '파일이 컨테이너 밖에 만들어졌습니다. “>”를 여러분의 셸이 처리했기 때문입니다. sh -c 다음에 명령 전체를 따옴표로 묶어 주세요.',
-        en: 'The file was made outside of the container, because your own shell dealt with “>”. Put the whole command in quotes behind sh -c.',
+        en: 'The file was made outside the container, because your own shell dealt with “>”. Put the whole command in quotes after sh -c.',
       });
     return notStarted(noteInRed);
   },
@@ -69,16 +69,16 @@ export default defineChecks({
           code: 'inside-from-outside',
           isMet: ({ text }) => !engineProcess.test(text),
           text: () => ({
-            ko: 'inside.txt에 도커 엔진(dockerd)이 있습니다. 밖에서 본 목록입니다. “docker container exec red ps > inside.txt”로 다시 저장해 주세요.',
-            en: 'inside.txt has the Docker Engine (dockerd) in it, so it is a list from outside. Save it again by “docker container exec red ps > inside.txt”.',
+            ko: 'inside.txt에 도커 엔진(dockerd)이 보입니다. 컨테이너 밖에서 본 목록이라는 뜻입니다. “docker container exec red ps > inside.txt”로 다시 저장해 주세요.',
+            en: 'inside.txt has the Docker Engine (dockerd) in it, so it is a list from outside. Save it again with “docker container exec red ps > inside.txt”.',
           }),
         },
         {
           code: 'other-list',
           isMet: ({ text }) => /^\s*1\s.*\bsleep\b/m.test(text),
           text: () => ({
-            ko: 'inside.txt에 1번 프로세스 sleep이 없습니다. red 안에서 실행한 ps의 출력이어야 합니다. 컨테이너 red가 실행 중인지도 보세요.',
-            en: 'inside.txt has no sleep as process 1. It must hold what ps prints inside red. Also see whether the container red is running.',
+            ko: 'inside.txt에 1번 프로세스 sleep이 없습니다. red 안에서 실행한 ps의 출력이어야 합니다. 컨테이너 red가 실행 중인지도 확인해 주세요.',
+            en: 'inside.txt has no sleep as process 1. It must hold what ps prints inside red. Also check that the container red is running.',
           }),
         },
       ],
@@ -91,8 +91,8 @@ export default defineChecks({
           code: 'outside-from-inside',
           isMet: ({ text }) => engineProcess.test(text),
           text: () => ({
-            ko: 'outside.txt에 도커 엔진(dockerd)이 없습니다. 컨테이너 밖에서 “ps aux > outside.txt”를 실행해 주세요.',
-            en: 'outside.txt does not have the Docker Engine (dockerd) in it. Run “ps aux > outside.txt” outside of containers.',
+            ko: 'outside.txt에 도커 엔진(dockerd)이 없습니다. 밖에서 본 목록이라면 보여야 합니다. 컨테이너 밖에서 “ps aux > outside.txt”를 실행해 주세요.',
+            en: 'outside.txt does not have the Docker Engine (dockerd) in it, as a list from outside would. Run “ps aux > outside.txt” outside the containers.',
           }),
         },
       ],
@@ -112,8 +112,8 @@ export default defineChecks({
             ? {
                 code: 'more-than-the-version',
                 text: {
-                  ko: 'kernel.txt에 커널 버전 말고 다른 것도 들어 있습니다. uname에 -r만 붙여 다시 저장해 주세요.',
-                  en: 'kernel.txt holds more than the version of the kernel. Save it again with just -r behind uname.',
+                  ko: 'kernel.txt에 커널 버전이 아닌 것도 들어 있습니다. 컨테이너 안에서 “uname -r”만 실행해 다시 저장해 주세요.',
+                  en: 'kernel.txt holds more than the version of the kernel. Run just “uname -r” in the container and save it again.',
                 },
               }
             : undefined,

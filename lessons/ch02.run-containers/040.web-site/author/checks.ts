@@ -34,7 +34,7 @@ const stopped: Check = {
       );
       if (!isGone) return notStarted(serveIt);
       return wrongMove('removed', {
-        ko: `컨테이너 “web”이 지워졌습니다. 멈추기만 해야 다시 시작할 수 있습니다. 다시 실행한 다음 “docker container stop web”을 입력해 주세요.`,
+        ko: `컨테이너 “web”이 지워졌습니다. 지우지 말고 멈추기만 해야 다시 시작할 수 있습니다. 다시 실행한 다음 “docker container stop web”을 입력해 주세요.`,
         en: 'The container “web” was removed. It must only be stopped, so that it can be started again. Run it again, then type “docker container stop web”.',
       });
     }
@@ -46,8 +46,8 @@ const stopped: Check = {
     if (web.status !== 'exited') return notStarted(stopIt);
     if (web.exitCode === 0) return passed();
     return wrongMove('forced', {
-      ko: `“web”이 종료 코드 ${String(web.exitCode)}(으)로 끝났습니다. 강제로 끝내면(kill) 그렇습니다. “docker container start web”으로 다시 시작하고 “docker container stop web”으로 멈추어 보세요.`,
-      en: `“web” ended with exit code ${String(web.exitCode)}, as it does when it is forced (kill). Start it again by “docker container start web”, then stop it by “docker container stop web”.`,
+      ko: `“web”이 종료 코드 ${String(web.exitCode)}(으)로 끝났습니다. 강제로 끝내면(kill) 0이 아닌 코드가 나옵니다. “docker container start web”으로 다시 시작하고 “docker container stop web”으로 멈추어 주세요.`,
+      en: `“web” ended with exit code ${String(web.exitCode)}, which is not 0 because it was forced to end (kill). Start it again with “docker container start web”, then stop it with “docker container stop web”.`,
     });
   },
 };
@@ -73,7 +73,7 @@ const startedAgain: Check = {
     if (newer === undefined) return notStarted(startIt);
     return wrongMove('new-container', {
       ko: `새 컨테이너 “${shownText(newer.name)}”을 만들었습니다. 있던 “web”을 다시 시작해야 합니다. “docker container rm --force ${shownText(newer.name)}”으로 지우고 “docker container start web”을 입력해 주세요.`,
-      en: `You made a new container, “${shownText(newer.name)}”. The old one, “web”, is to be started again. Remove the new one by “docker container rm --force ${shownText(newer.name)}” and type “docker container start web”.`,
+      en: `You made a new container, “${shownText(newer.name)}”. The old one, “web”, must be started again. Remove the new one with “docker container rm --force ${shownText(newer.name)}” and type “docker container start web”.`,
     });
   },
 };
@@ -95,7 +95,7 @@ const restarted: Check = {
 
 const makeSecond: LocalizedText = {
   ko: `“docker container create --publish 8081:80 --name web2 ${image}”으로 만들고 “docker container start web2”로 시작해 주세요.`,
-  en: `Create it by “docker container create --publish 8081:80 --name web2 ${image}” and start it by “docker container start web2”.`,
+  en: `Create it with “docker container create --publish 8081:80 --name web2 ${image}” and start it with “docker container start web2”.`,
 };
 
 const second = aContainer({ image, name: 'web2', publishes: [{ containerPort: 80, on: 8081 }], todo: makeSecond });

@@ -19,8 +19,8 @@ const follow: LocalizedText = {
 };
 
 const findAddress: LocalizedText = {
-  ko: 'docker container inspect로 web의 IPAddress를 찾아 address.txt에 저장해 주세요.',
-  en: 'Find the IPAddress of web by docker container inspect and save it in address.txt.',
+  ko: '“docker container inspect”로 web의 IPAddress를 찾아 address.txt에 저장해 주세요.',
+  en: 'Find the IPAddress of web with “docker container inspect” and save it in address.txt.',
 };
 
 const measure: LocalizedText = {
@@ -40,7 +40,7 @@ function addressMistake(given: string): { code: string; text: LocalizedText } | 
       code: 'everything-saved',
       text: {
         ko: "address.txt에 설정 전체가 들어 있습니다. --format '{{.NetworkSettings.IPAddress}}'로 주소만 꺼내 주세요.",
-        en: "address.txt holds all of the settings. Pick just the address by --format '{{.NetworkSettings.IPAddress}}'.",
+        en: "address.txt holds all of the settings. Pick just the address with --format '{{.NetworkSettings.IPAddress}}'.",
       },
     };
   if (/^\d+\.\d+\.\d+\.1$/.test(given))
@@ -68,7 +68,7 @@ export default defineChecks({
               code: 'whole-line',
               text: {
                 ko: 'missing.txt에 로그 한 줄이 통째로 들어 있습니다. GET과 HTTP 사이에 있는 경로만 적어 주세요.',
-                en: 'missing.txt holds a whole line of the log. Write just the path, which stands between GET and HTTP.',
+                en: 'missing.txt holds a whole line of the log. Write just the path, which is between GET and HTTP.',
               },
             }
           : undefined,
@@ -83,7 +83,7 @@ export default defineChecks({
       code: 'not-following',
       text: {
         ko: '지난 로그만 보셨습니다. 새로 생기는 줄을 지켜보려면 --follow를 붙여 주세요.',
-        en: 'You looked at the log of the past only. Add --follow to watch new lines appear.',
+        en: 'You looked at past lines only. Add --follow to watch new lines appear.',
       },
     },
     mistakes: [
@@ -91,8 +91,8 @@ export default defineChecks({
         request: 'POST /containers/*/attach',
         code: 'attached',
         text: {
-          ko: 'attach로 프로그램에 직접 연결하셨습니다. 그러면 Ctrl+C가 웹 서버를 멈춥니다. “docker container start web”으로 다시 시작하고 “docker container logs --follow web”을 써 주세요.',
-          en: 'You connected to the program itself by attach, where Ctrl+C stops the web server. Start it again by “docker container start web” and use “docker container logs --follow web”.',
+          ko: 'attach로 프로그램에 직접 연결하셨습니다. 그러면 Ctrl+C가 웹 서버를 멈춥니다. 멈추었다면 “docker container start web”으로 다시 시작하고 “docker container logs --follow web”을 써 주세요.',
+          en: 'You connected to the program itself with attach, where Ctrl+C stops the web server. If it has stopped, start it again with “docker container start web”, and use “docker container logs --follow web”.',
         },
       },
     ],
@@ -114,7 +114,7 @@ export default defineChecks({
         code: 'processes-only',
         text: {
           ko: 'top은 프로세스의 목록입니다. 메모리와 네트워크 사용량까지 보려면 “docker container stats”를 써 주세요.',
-          en: 'top lists processes. To see the use of memory and network there is “docker container stats”.',
+          en: 'top lists processes. To see the use of memory and network as well, use “docker container stats”.',
         },
       },
       {
@@ -122,8 +122,8 @@ export default defineChecks({
         where: ({ query }) => query['size'] === '1' || query['size'] === 'true',
         code: 'disk-only',
         text: {
-          ko: '--size는 디스크의 크기를 보여 줍니다. CPU와 메모리는 “docker container stats”로 봅니다.',
-          en: '--size shows space on the disk. CPU and memory are shown by “docker container stats”.',
+          ko: '--size는 디스크에서 차지하는 크기를 보여 줍니다. CPU와 메모리는 “docker container stats”로 봅니다.',
+          en: '--size shows space on the disk. To see CPU and memory, use “docker container stats”.',
         },
       },
     ],

@@ -22,7 +22,7 @@ async function misplaced(evidence: Evidence, file: string): Promise<{ code: stri
       code: 'web-not-running',
       text: {
         ko: `컨테이너 “web”이 실행 중이 아닙니다. “docker container start web”으로 시작해 주세요. 지웠다면 “docker container run --detach --publish 8080:80 --name web diamol/ch02-hello-diamol-web”으로 다시 만드세요.`,
-        en: 'The container “web” is not running. Start it by “docker container start web”. If it was removed, make it again by “docker container run --detach --publish 8080:80 --name web diamol/ch02-hello-diamol-web”.',
+        en: 'The container “web” is not running. Start it with “docker container start web”. If it was removed, make it again with “docker container run --detach --publish 8080:80 --name web diamol/ch02-hello-diamol-web”.',
       },
     };
   for (const folder of ['', '/usr/local/apache2', '/usr/local/apache2/conf', '/root', '/tmp'])
@@ -52,7 +52,7 @@ const pageInside: Check = {
     if ((await evidence.file(`${HOME}/hello.html`)) !== null)
       return wrongMove('made-outside', {
         ko: 'hello.html이 컨테이너 밖, 여러분의 홈 폴더에 만들어졌습니다. sh -c 다음에 명령 전체를 따옴표로 묶어 안에서 실행해 주세요.',
-        en: 'hello.html was made outside of the container, in your home folder. Put the whole command in quotes behind sh -c, so that it runs inside.',
+        en: 'hello.html was made outside the container, in your home folder. Put the whole command in quotes after sh -c, so that it runs inside.',
       });
     return notStarted(makePage);
   },
@@ -76,7 +76,7 @@ const configurationOutside: Check = {
       if ((await evidence.file(`${HOME}/conf/httpd.conf`)) === null) return notStarted(copyOut);
       return wrongMove('whole-folder', {
         ko: `conf 폴더를 통째로 꺼냈습니다. 이번에는 파일 하나만 꺼냅니다. ${copyOut.ko}`,
-        en: `You copied the whole folder conf. This time it is just the one file. ${copyOut.en}`,
+        en: `You copied the whole folder conf. This time copy just the one file. ${copyOut.en}`,
       });
     }
     const wanted = web === undefined ? '' : await textInContainer(evidence, web, CONFIGURATION);
@@ -125,15 +125,15 @@ export default defineChecks({
         code: 'no-list-of-changes',
         isMet: ({ text }) => /^[ACD] \//m.test(text),
         text: () => ({
-          ko: 'changes.txt는 docker container diff의 출력이 아닙니다. 줄마다 A, C, D 가운데 하나로 시작해야 합니다.',
-          en: 'changes.txt is not what docker container diff prints. Its lines begin with A, C or D.',
+          ko: 'changes.txt는 “docker container diff”의 출력이 아닙니다. 줄마다 A, C, D 가운데 하나로 시작해야 합니다.',
+          en: 'changes.txt is not what “docker container diff” prints. Every line must begin with A, C or D.',
         }),
       },
       {
         code: 'other-container',
         isMet: ({ text }) => text.includes(`A ${HTDOCS}/hello.html`),
         text: () => ({
-          ko: `changes.txt에 “A ${HTDOCS}/hello.html”이 없습니다. hello.html을 만든 컨테이너 web의 차이를 저장해 주세요.`,
+          ko: `changes.txt에 “A ${HTDOCS}/hello.html”이 없습니다. hello.html을 만든 컨테이너 web에서 달라진 것을 저장해 주세요.`,
           en: `changes.txt does not have “A ${HTDOCS}/hello.html”. Save the differences of web, the container in which you made hello.html.`,
         }),
       },

@@ -25,8 +25,8 @@ const listNetworks: LocalizedText = {
 };
 
 const makeContainer: LocalizedText = {
-  ko: 'API에 POST /containers/create?name=by-curl로 컨테이너를 만들고 POST /containers/by-curl/start로 시작해 주세요.',
-  en: 'Create a container by POST /containers/create?name=by-curl and start it by POST /containers/by-curl/start.',
+  ko: 'API에 POST /containers/create?name=by-curl을 요청해 컨테이너를 만들고, POST /containers/by-curl/start를 요청해 시작해 주세요.',
+  en: 'Create a container with POST /containers/create?name=by-curl, then start it with POST /containers/by-curl/start.',
 };
 
 /** What the JSON in a text has at its top; nothing when it is no object. */
@@ -56,16 +56,16 @@ export default defineChecks({
         code: 'from-the-client',
         isMet: ({ text }) => !fieldsOf(text).includes('Client'),
         text: () => ({
-          ko: `version.json은 docker 명령이 적은 것입니다(Client가 들어 있습니다). 이번에는 엔진에게 직접 물어봅니다. ${askVersion.ko}`,
-          en: `version.json was written by the docker command: it has “Client” in it. This time ask the engine itself. ${askVersion.en}`,
+          ko: `version.json은 docker 명령의 출력입니다(Client가 들어 있습니다). 이번에는 엔진에게 직접 물어봅니다. ${askVersion.ko}`,
+          en: `version.json is what the docker command prints: it has “Client” in it. This time ask the engine itself. ${askVersion.en}`,
         }),
       },
       {
         code: 'other-answer',
         isMet: ({ text }) => fieldsOf(text).includes('ApiVersion'),
         text: () => ({
-          ko: `version.json에 엔진의 버전(ApiVersion)이 없습니다. 주소가 /version인지 보세요. ${askVersion.ko}`,
-          en: `version.json does not hold the engine’s version (ApiVersion). See whether the address is /version. ${askVersion.en}`,
+          ko: `version.json에 엔진의 버전(ApiVersion)이 없습니다. 주소가 /version인지 확인해 주세요. ${askVersion.ko}`,
+          en: `version.json does not hold the engine’s version (ApiVersion). Check that the address is /version. ${askVersion.en}`,
         }),
       },
     ],
@@ -89,8 +89,8 @@ export default defineChecks({
       return {
         code: 'containerd',
         text: {
-          ko: '그것은 containerd의 번호입니다. 엔진이 일을 맡기는 다른 데몬입니다. dockerd의 번호를 적어 주세요.',
-          en: 'That is the number of containerd, another daemon, to which the engine leaves some work. Write that of dockerd.',
+          ko: 'engine.txt에 적힌 것은 containerd의 번호입니다. containerd는 엔진이 일을 맡기는 다른 데몬입니다. dockerd의 번호를 적어 주세요.',
+          en: 'The number in engine.txt is that of containerd, another daemon, to which the engine leaves some work. Write the number of dockerd.',
         },
       };
     },

@@ -25,14 +25,14 @@ const newPage: Check = {
     if (page?.status === 200 && page.body.includes(word)) return passed();
     if (page === null)
       return wrongMove('no-answer', {
-        ko: '8080번 포트에서 답이 오지 않습니다. 사이트는 계속 열려 있어야 합니다. 컨테이너가 실행 중인지 “docker container ls --all”로 확인해 주세요.',
-        en: 'Nothing answers on port 8080. The site has to stay open. See by “docker container ls --all” whether the container is running.',
+        ko: '8080번 포트에서 답이 오지 않습니다. 새 페이지가 거기에서 열려야 합니다. 컨테이너가 실행 중인지 “docker container ls --all”로 확인해 주세요.',
+        en: 'Nothing answers on port 8080, where the new page must open. Check with “docker container ls --all” whether the container is running.',
       });
     const harbour = await originalContainer(evidence);
     for (const folder of ['', '/usr/local/apache2', '/root', '/tmp'])
       if (harbour !== undefined && (await evidence.containerFile(harbour.id, `${folder}/index.html`)) !== null)
         return wrongMove('other-folder', {
-          ko: `index.html이 컨테이너의 ${folder === '' ? '/' : folder} 폴더에 있습니다. 웹 서버는 그 폴더를 보여 주지 않습니다.`,
+          ko: `index.html이 컨테이너의 ${folder === '' ? '/' : folder} 폴더에 있습니다. 웹 서버는 그 폴더의 페이지를 보여 주지 않습니다.`,
           en: `There is an index.html in the folder ${folder === '' ? '/' : folder} of the container, which is not where the web server serves from.`,
         });
     if (page.status === 200 && page.body.includes(ORIGINAL_SENTENCE))
@@ -65,15 +65,15 @@ const sameContainer: Check = {
               en: ` “${shownText(other.name)}”, which has port 8080 now, is a new one.`,
             };
       return wrongMove('replaced', {
-        ko: `처음의 컨테이너가 없어졌습니다.${found.ko} 로그도 함께 사라졌으므로 이 목표는 새 실습 환경에서 다시 해야 합니다.`,
-        en: `The original container is gone.${found.en} Its log went with it, so this goal needs a new sandbox.`,
+        ko: `처음의 컨테이너가 없어졌습니다.${found.ko} 로그도 함께 사라졌으므로 “처음부터”를 눌러 새 실습 환경에서 다시 해 주세요.`,
+        en: `The original container is gone.${found.en} Its log went with it, so press “Start over” and try again in a new sandbox.`,
       });
     }
     const image = images.find(({ tags }) => tags.some((tag) => isSameImage(tag, IMAGE)));
     if (image?.id !== harbour.imageId)
       return wrongMove('image-changed', {
         ko: `“${IMAGE}”이 이제 다른 이미지를 가리킵니다(또는 없습니다). 이미지는 처음 그대로여야 합니다. “docker image pull ${IMAGE}”으로 되돌릴 수 있습니다.`,
-        en: `“${IMAGE}” is another image now, or is gone. It must be as it was. “docker image pull ${IMAGE}” brings it back.`,
+        en: `“${IMAGE}” now means another image, or is gone. It must be as it was. “docker image pull ${IMAGE}” brings it back.`,
       });
     const changes = await evidence.changes(harbour.id);
     if (changes.some(({ path, change }) => path === PAGE && change === 'changed')) return passed();
@@ -107,8 +107,8 @@ const originalKept: Check = {
     }
     if (file.text.includes(ORIGINAL_SENTENCE) && file.text.trimEnd().endsWith('</html>')) return passed();
     return wrongMove('not-the-original', {
-      ko: '~/original.html이 원래 페이지가 아닙니다. 이미 바꾼 다음이라도 원래 페이지는 이미지 안에 남아 있습니다.',
-      en: '~/original.html is not the original page. Even when you have replaced it, the original is still in the image.',
+      ko: '~/original.html이 원래 페이지가 아닙니다. 이미 바꾸었더라도 원래 페이지는 이미지 안에 남아 있습니다.',
+      en: '~/original.html is not the original page. Even if you have replaced it already, the original page is still in the image.',
     });
   },
 };
