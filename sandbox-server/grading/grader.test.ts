@@ -114,6 +114,23 @@ describe('a grader', () => {
       grader.changed(['containers']);
       await vi.advanceTimersByTimeAsync(CHECK_TIMEOUT_MS + 1_000);
       expect(told).toEqual([['step', { outcome: 'ungradable', cause: 'timeout' }]]);
+      grader.close();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('looks again after a check that took too long, without being asked', async () => {
+    vi.useFakeTimers();
+    try {
+      const answers = [new Promise<Outcome>(() => undefined), Promise.resolve(passed())];
+      const { grader, told } = grade(async () => answers.shift() ?? passed());
+      grader.changed(['containers']);
+      await vi.advanceTimersByTimeAsync(2 * CHECK_TIMEOUT_MS);
+      expect(told).toEqual([
+        ['step', { outcome: 'ungradable', cause: 'timeout' }],
+        ['step', { outcome: 'passed' }],
+      ]);
     } finally {
       vi.useRealTimers();
     }

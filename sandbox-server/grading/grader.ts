@@ -132,10 +132,11 @@ export class Grader {
   }
 
   #settle(stepId: string, verdict: Verdict): void {
-    if (verdict.outcome !== 'failed' || verdict.hint.code !== TOO_EARLY) {
-      this.#tell(stepId, verdict);
-      return;
-    }
+    const isTooEarly = verdict.outcome === 'failed' && verdict.hint.code === TOO_EARLY;
+    if (!isTooEarly) this.#tell(stepId, verdict);
+    // An engine that was too busy to answer says nothing when it has time again.
+    const isTimedOut = verdict.outcome === 'ungradable' && verdict.cause === 'timeout';
+    if (!isTooEarly && !isTimedOut) return;
     this.#due.add(stepId);
     this.#schedule();
   }
