@@ -82,7 +82,7 @@ export function anArchive({ path, requirements, todo }: ExpectedArchive): Check 
       if ((await evidence.file(`${HOME}/${path}`))?.sizeBytes === 0)
         return wrongMove('empty-file', {
           ko: `~/${path} 파일이 비어 있습니다. 명령이 오류를 냈는지 터미널에서 확인해 주세요.`,
-          en: `The file ~/${path} is empty. Look in the terminal whether the command failed.`,
+          en: `The file ~/${path} is empty. Check in the terminal whether the command failed.`,
         });
       return bestOf([archive], requirements, todo);
     },
@@ -96,7 +96,7 @@ export function holdsImages(path: string): Requirement<Archive> {
     isMet: ({ images }) => images !== null,
     text: ({ paths }) => ({
       ko: `~/${path}에는 manifest.json이 없으므로 이미지 아카이브가 아닙니다. ${looksExported(paths) ? '파일 시스템이 들어 있는 것을 보니 docker container export로 만든 것 같습니다. ' : ''}docker image save로 만들어 주세요.`,
-      en: `~/${path} has no manifest.json, so it is no archive of images. ${looksExported(paths) ? 'It holds a file system, as docker container export writes it. ' : ''}Make it with docker image save.`,
+      en: `~/${path} has no manifest.json, so it is not an image archive. ${looksExported(paths) ? 'It holds a file system, so it was probably made with docker container export. ' : ''}Make it with docker image save.`,
     }),
   };
 }
@@ -111,7 +111,7 @@ export function holdsTag(path: string, tag: string): Requirement<Archive> {
       const shown = tags.map((one) => `“${shownText(one)}”`).join(', ');
       return {
         ko: `~/${path}에는 ${shown === '' ? '이름이 붙은 이미지가 없습니다' : `${shown} 이미지가 들어 있습니다`}. “${tag}” 이미지가 그 이름으로 들어 있어야 합니다. 아이디가 아니라 이름으로 저장해 주세요.`,
-        en: `~/${path} holds ${shown === '' ? 'no image with a name' : `the image ${shown}`}, expected “${tag}” under this name. Save it by its name, not by its id.`,
+        en: `~/${path} holds ${shown === '' ? 'no image with a name' : `the image ${shown}`}. The image “${tag}” has to be in it under that name. Save it by name, not by id.`,
       };
     },
   };
@@ -123,8 +123,8 @@ export function isGzipped(path: string): Requirement<Archive> {
     code: 'not-compressed',
     isMet: ({ isCompressed }) => isCompressed,
     text: () => ({
-      ko: `~/${path}은(는) 압축되지 않았습니다. 파일 이름만으로는 압축되지 않습니다. 출력을 gzip에 넘겨 주세요.`,
-      en: `~/${path} is not compressed. The name alone does not compress it; pass the output through gzip.`,
+      ko: `~/${path}은(는) 압축되지 않은 파일입니다. 이름이 .gz로 끝난다고 압축되는 것은 아닙니다. 출력을 gzip에 넘겨 주세요.`,
+      en: `~/${path} is not compressed. A name that ends in .gz does not compress a file; pass the output through gzip.`,
     }),
   };
 }

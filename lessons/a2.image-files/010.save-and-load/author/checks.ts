@@ -47,14 +47,14 @@ export default defineChecks({
       return {
         code: 'history-counted',
         text: {
-          ko: `${given}은(는) docker image history의 줄 수입니다. 파일 시스템을 바꾸지 않는 명령은 레이어를 만들지 않습니다. manifest.json의 Layers를 세어 주세요.`,
-          en: `${given} is the number of lines of docker image history. Instructions that change no files make no layer. Count the Layers in manifest.json.`,
+          ko: `${given}은(는) docker image history의 줄 수입니다. 파일을 바꾸지 않는 인스트럭션은 레이어를 만들지 않습니다. manifest.json의 Layers 항목을 세어 주세요.`,
+          en: `${given} is the number of lines in docker image history. Instructions that change no files make no layer. Count the entries of Layers in manifest.json.`,
         },
       };
     },
     todo: {
       ko: 'hello.tar 안의 manifest.json에서 Layers의 항목을 세어 그 수를 ~/layers.txt에 적어 주세요.',
-      en: 'Count the Layers in the manifest.json of hello.tar and write the number into ~/layers.txt.',
+      en: 'Count the entries of Layers in the manifest.json of hello.tar and write the number into ~/layers.txt.',
     },
   }),
 
@@ -76,8 +76,8 @@ export default defineChecks({
               at,
               code: 'pulled-again',
               text: {
-                ko: `이미지를 레지스트리에서 다시 내려받았습니다. 네트워크가 없는 컴퓨터라면 할 수 없는 일입니다. 지우고 “docker image load --input hello.tar”로 되살려 주세요.`,
-                en: `The image was pulled from the registry again, which a computer without a network could not do. Remove it and type “docker image load --input hello.tar”.`,
+                ko: `이미지를 레지스트리에서 다시 내려받았습니다. 네트워크가 없는 컴퓨터라면 할 수 없는 일입니다. 이미지를 다시 지우고 “docker image load --input hello.tar”로 되살려 주세요.`,
+                en: `The image was pulled from the registry again, which a computer without a network could not do. Remove it again and type “docker image load --input hello.tar”.`,
               },
             };
           if (action === 'import')
@@ -85,16 +85,16 @@ export default defineChecks({
               at,
               code: 'imported',
               text: {
-                ko: 'docker image import는 컨테이너의 파일 시스템을 읽는 명령이라, 이미지 아카이브를 풀지 않고 통째로 넣습니다. docker image load를 써 주세요.',
-                en: 'docker image import reads file systems of containers; it put the archive itself into an image. Use docker image load.',
+                ko: 'docker image import는 컨테이너의 파일 시스템을 읽는 명령이라, hello.tar에 든 manifest.json과 blobs를 그대로 파일로 담은 이미지를 만들었습니다. 이미지 아카이브는 docker image load로 읽어 주세요.',
+                en: 'docker image import reads the file system of a container, so it made an image that has manifest.json and blobs of hello.tar as its files. Read image archives with docker image load.',
               },
             };
           return {
             at,
             code: 'not-removed',
             text: {
-              ko: `이미지가 아직 있는데 불러왔습니다. 파일만으로 되살아나는지 보려면 먼저 “docker image rm ${hello}”로 지워 주세요.`,
-              en: `The image was loaded while it was still there. To see that the file is enough, remove it first with “docker image rm ${hello}”.`,
+              ko: `이미지가 아직 있는 채로 불러왔습니다. 파일만으로 되살아나는지 보려면 먼저 “docker image rm ${hello}”로 지우고 다시 불러와 주세요.`,
+              en: `The image was loaded while it was still there. To see that the file is enough, first remove the image with “docker image rm ${hello}”, then load it again.`,
             },
           };
         });

@@ -28,7 +28,7 @@ const oneLayer: Requirement<ImageDetails> = {
   isMet: ({ layers }) => layers.length === 1,
   text: ({ layers }) => ({
     ko: `이 이미지에는 레이어가 ${String(layers.length)}개 있습니다. 들여온 이미지라면 하나여야 합니다. “docker image import notes.tar …”로 만들어 주세요.`,
-    en: `This image has ${String(layers.length)} layers; an imported one has a single layer. Make it with “docker image import notes.tar …”.`,
+    en: `This image has ${String(layers.length)} layers, but an imported one has only one. Make it with “docker image import notes.tar …”.`,
   }),
 };
 
@@ -37,7 +37,7 @@ const bare: Requirement<ImageDetails> = {
   isMet: ({ command, entrypoint }) => command.length === 0 && entrypoint.length === 0,
   text: () => ({
     ko: '이 이미지에는 이미 시작 명령이 있습니다. 무엇이 사라지는지 보려면 이번에는 --change 없이 들여와 주세요.',
-    en: 'This image has a command already. To see what gets lost, import without --change this time.',
+    en: 'This image already has a command. To see what is lost, import without --change this time.',
   }),
 };
 
@@ -47,8 +47,8 @@ const startsTheGreeting: Requirement<ImageDetails> = {
   text: ({ command, entrypoint }) => {
     const isEmpty = command.length + entrypoint.length === 0;
     return {
-      ko: `notes:ready의 시작 명령이 ${isEmpty ? '없습니다' : '다릅니다'}. --change 'CMD ["sh", "greet.sh"]'를 붙여 다시 들여와 주세요.`,
-      en: `notes:ready has ${isEmpty ? 'no command' : 'another command'}. Import it again with --change 'CMD ["sh", "greet.sh"]'.`,
+      ko: `notes:ready의 시작 명령${isEmpty ? '이 없습니다' : '에 greet.sh가 없습니다'}. --change 'CMD ["sh", "greet.sh"]'를 붙여 다시 들여와 주세요.`,
+      en: `notes:ready has ${isEmpty ? 'no command' : 'a command without greet.sh'}. Import it again with --change 'CMD ["sh", "greet.sh"]'.`,
     };
   },
 };
@@ -68,7 +68,7 @@ const hasOneMore: Requirement<ImageDetails> = {
   isMet: ({ history }) => (history.at(-1)?.sizeBytes ?? 0) > 0,
   text: () => ({
     ko: 'notes:layered의 맨 위 레이어에 아무것도 들어 있지 않습니다. 파일을 바꾼 컨테이너 notes를 커밋해 주세요.',
-    en: 'The uppermost layer of notes:layered is empty. Commit the container notes, in which a file was changed.',
+    en: 'The uppermost layer of notes:layered is empty. Commit the container notes, in which you changed a file.',
   }),
 };
 
@@ -76,7 +76,7 @@ const namesAuthor: Requirement<ImageDetails> = {
   code: 'no-author',
   isMet: ({ author }) => author.trim() !== '',
   text: () => ({
-    ko: '만든 사람이 적혀 있지 않습니다. --author(-a)를 붙여 다시 커밋해 주세요.',
+    ko: '이미지에 만든 사람이 적혀 있지 않습니다. --author(-a)를 붙여 다시 커밋해 주세요.',
     en: 'The image does not say who made it. Commit again with --author (-a).',
   }),
 };
@@ -85,7 +85,7 @@ const saysWhat: Requirement<ImageDetails> = {
   code: 'no-message',
   isMet: ({ comment, history }) => comment.trim() !== '' || (history.at(-1)?.comment ?? '').trim() !== '',
   text: () => ({
-    ko: '무엇을 바꾸었는지 적혀 있지 않습니다. --message(-m)를 붙여 다시 커밋해 주세요.',
+    ko: '이미지에 무엇을 바꾸었는지 적혀 있지 않습니다. --message(-m)를 붙여 다시 커밋해 주세요.',
     en: 'The image does not say what was changed. Commit again with --message (-m).',
   }),
 };
@@ -127,8 +127,8 @@ export default defineChecks({
           at,
           code: 'loaded-not-imported',
           text: {
-            ko: 'docker image load는 이미지 아카이브만 읽습니다. 컨테이너의 파일 시스템은 docker image import로 들여옵니다.',
-            en: 'docker image load reads archives of images only. The file system of a container is read by docker image import.',
+            ko: 'docker image load는 docker image save로 저장한 이미지 아카이브만 읽습니다. 컨테이너의 파일 시스템은 docker image import로 들여와 주세요.',
+            en: 'docker image load only reads image archives, written by docker image save. Import the file system of a container with docker image import.',
           },
         })),
   ),

@@ -27,14 +27,14 @@ const theSavedGreeter: Check = {
     const [named, loaded] = [await evidence.image(greeter), saved === undefined ? null : await evidence.image(saved)];
     if (saved === undefined && named === null)
       return wrongMove('delivery-lost', {
-        ko: '~/usb/greeter.tar.gz가 없거나 달라졌습니다. 실습 환경을 처음으로 되돌려 다시 받아 주세요.',
-        en: '~/usb/greeter.tar.gz is gone or was changed. Take the sandbox back to its start to get it again.',
+        ko: '~/usb/greeter.tar.gz가 없거나 내용이 바뀌었습니다. 실습 환경을 처음 상태로 되돌려 주세요.',
+        en: '~/usb/greeter.tar.gz is gone or was changed. Reset the sandbox to its start to get it back.',
       });
     if (named !== null) {
       if (named.id === saved) return passed();
       return wrongMove('not-the-saved-image', {
         ko: `“${greeter}” 이미지가 있지만 파일에 저장된 이미지가 아닙니다. 레이어가 ${String(named.layers.length)}개이고 아이디도 다릅니다. 저장된 이미지를 그대로 불러와 주세요.`,
-        en: `There is an image “${greeter}”, but not the one in the file: it has ${String(named.layers.length)} ${named.layers.length === 1 ? 'layer' : 'layers'} and another id. Load the saved image as it is.`,
+        en: `There is an image “${greeter}”, but it is not the one in the file: it has ${String(named.layers.length)} ${named.layers.length === 1 ? 'layer' : 'layers'} and another id. Load the saved image as it is.`,
       });
     }
     if (loaded === null) return notStarted(greeterTodo);
@@ -77,7 +77,7 @@ export default defineChecks({
       ],
       todo: {
         ko: `usb/counter-files.tar로 ${counter} 이미지를 만들어 주세요.`,
-        en: `Make the image ${counter} of usb/counter-files.tar.`,
+        en: `Make the image ${counter} from usb/counter-files.tar.`,
       },
     }),
     'not-run': aContainer({
@@ -86,8 +86,8 @@ export default defineChecks({
       runs: { like: /count\.sh/, shown: 'sh count.sh' },
       environment: { STEP: '5' },
       todo: {
-        ko: `“${counter}” 이미지로 컨테이너를 실행해 남겨 두세요.`,
-        en: `Run a container of the image “${counter}” and leave it there.`,
+        ko: `“${counter}” 이미지로 컨테이너를 실행하고 지우지 말고 남겨 두세요.`,
+        en: `Run a container from the image “${counter}” and do not remove it.`,
       },
     }),
   }),

@@ -42,15 +42,15 @@ export default defineChecks({
         if (given === String(process))
           return mistake(
             'own-process',
-            `${given}은(는) web의 프로세스 자신입니다. 그 부모의 번호(PPID)를 적어 주세요.`,
-            `${given} is web's process itself. Write the number of its parent (PPID).`,
+            `${given}은(는) web의 첫 프로세스 자신의 번호입니다. 그 부모의 번호(PPID)를 적어 주세요.`,
+            `${given} is the number of web's first process itself. Write the number of its parent (PPID).`,
           );
         const name = /^\d+$/.test(given) ? await said(evidence, 'ps', '-o', 'comm=', '-p', given) : '';
         if (name === 'containerd' || name === 'dockerd')
           return mistake(
             'engine-process',
-            `${given}은(는) ${name}입니다. 컨테이너의 부모는 따로 있습니다. ps -o ppid=로 찾아 주세요.`,
-            `${given} is ${name}, which is not the container's parent. Find that with ps -o ppid=.`,
+            `${given}은(는) ${name}의 번호입니다. web의 첫 프로세스의 부모는 다른 것입니다. “ps -o ppid= -p 프로세스번호” 명령으로 찾아 주세요.`,
+            `${given} is the number of ${name}, but the parent of web's first process is another one. Find it with “ps -o ppid= -p PID”.`,
           );
         return undefined;
       },
@@ -73,15 +73,15 @@ export default defineChecks({
       if (given === (await namespaceOf(evidence, 'self', 'net')))
         return mistake(
           'own-namespace',
-          '그것은 호스트(셸)의 네트워크 네임스페이스입니다. web의 프로세스 번호로 /proc/번호/ns/net을 읽어 주세요.',
-          "That is the network namespace of the host (the shell). Read /proc/NUMBER/ns/net with the number of web's process.",
+          '그것은 호스트(셸)의 네트워크 네임스페이스입니다. /proc/프로세스번호/ns/net에 web의 프로세스 번호를 넣어 읽어 주세요.',
+          "That is the network namespace of the host (the shell). Read /proc/PID/ns/net with the PID of web's process.",
         );
       const kind = /^([a-z]+):\[\d+\]$/.exec(given)?.[1];
       if (kind === undefined || kind === 'net') return undefined;
       return mistake(
         'other-type',
-        `그것은 ${kind} 네임스페이스입니다. 네트워크 네임스페이스는 net입니다.`,
-        `That is a namespace of the type ${kind}. The network's type is net.`,
+        `그것은 ${kind} 네임스페이스입니다. 네트워크 네임스페이스의 종류는 net입니다.`,
+        `That is a namespace of the type ${kind}. The type of a network namespace is net.`,
       );
     },
     todo: {
@@ -109,13 +109,13 @@ export default defineChecks({
         given === '0'
           ? mistake(
               'shell-status',
-              '0은 필터가 없다는 뜻으로, 셸의 값입니다. small의 프로세스 번호로 /proc/번호/status를 읽어 주세요.',
-              '0 means that there is no filter, which is so for the shell. Read /proc/NUMBER/status with the number of small’s process.',
+              '0은 필터가 없다는 뜻으로, 셸의 값입니다. /proc/프로세스번호/status에 small의 프로세스 번호를 넣어 읽어 주세요.',
+              '0 means that there is no filter; that is the value of the shell. Read /proc/PID/status with the PID of small’s process.',
             )
           : undefined,
       todo: {
-        ko: 'small의 프로세스에서 Seccomp 값을 ~/seccomp.txt에 적어 주세요.',
-        en: "Write the value of Seccomp of small's process into ~/seccomp.txt.",
+        ko: 'small의 프로세스의 Seccomp 값을 ~/seccomp.txt에 적어 주세요.',
+        en: "Write the Seccomp value of small's process into ~/seccomp.txt.",
       },
     }),
   }),

@@ -26,7 +26,7 @@ function inContainerd(image: string, todo: LocalizedText, instead: Mistake): Che
       if (await isIn(evidence, 'moby'))
         return wrongMove('other-namespace', {
           ko: '이미지가 containerd의 moby 네임스페이스에 들어갔습니다. --namespace(-n) 없이 다시 해 보세요. 그러면 default에 들어갑니다.',
-          en: 'The image went into the namespace moby of containerd. Do it again without --namespace (-n), so that it goes into default.',
+          en: 'The image went into the containerd namespace moby. Do it again without --namespace (-n); then it goes into default.',
         });
       const mistake = await instead(evidence);
       return mistake === undefined ? notStarted(todo) : wrongMove(mistake.code, mistake.text);
@@ -50,8 +50,8 @@ export default defineChecks({
           return {
             code: 'default-namespace',
             text: {
-              ko: 'default는 ctr이 따로 정하지 않으면 쓰는 네임스페이스입니다. 도커의 컨테이너는 거기에 없습니다. “sudo ctr namespaces ls”에서 다른 이름을 찾아보세요.',
-              en: 'default is the namespace that ctr uses when none is named. Docker’s containers are not in it. Look for another name in “sudo ctr namespaces ls”.',
+              ko: 'default는 ctr이 따로 정하지 않으면 쓰는 네임스페이스입니다. 도커의 컨테이너는 거기에 없습니다. “sudo ctr namespaces ls”의 목록에서 다른 이름을 찾아보세요.',
+              en: 'default is the namespace that ctr uses when none is named. Docker’s containers are not in it. Look for another name in the list of “sudo ctr namespaces ls”.',
             },
           };
         const isContainer = (await evidence.containers()).some(
@@ -61,14 +61,14 @@ export default defineChecks({
         return {
           code: 'container-named',
           text: {
-            ko: '그것은 컨테이너입니다. 그 컨테이너가 들어 있는 네임스페이스의 이름을 적어 주세요.',
-            en: 'That is the container. Write the name of the namespace that it is in.',
+            ko: '그것은 컨테이너의 이름이나 아이디입니다. 그 컨테이너가 들어 있는 네임스페이스의 이름을 적어 주세요.',
+            en: 'That is the name or the id of the container. Write the name of the namespace that the container is in.',
           },
         };
       },
       todo: {
         ko: '“sudo ctr namespaces ls”를 보고 도커의 컨테이너가 있는 네임스페이스의 이름을 ~/room.txt에 적어 주세요.',
-        en: 'Look at “sudo ctr namespaces ls” and write the name of the namespace with Docker’s containers into ~/room.txt.',
+        en: 'Look at “sudo ctr namespaces ls” and write the name of the namespace that holds Docker’s containers into ~/room.txt.',
       },
     }),
   }),
@@ -98,14 +98,14 @@ export default defineChecks({
       if (running.length > 0) return passed();
       if (all.length > 0)
         return wrongMove('no-task', {
-          ko: '컨테이너의 기록은 있지만 실행 중인 태스크가 없습니다. 명령이 바로 끝났거나 create만 한 것입니다. “sudo ctr containers rm 아이디”로 지우고 “sudo ctr run --detach … sleep 1000”으로 실행해 주세요.',
-          en: 'There is the record of a container, but no running task: its command ended at once, or it was only created. Remove it with “sudo ctr containers rm ID” and use “sudo ctr run --detach … sleep 1000”.',
+          ko: '컨테이너의 기록은 있지만 실행 중인 태스크가 없습니다. 명령이 바로 끝났거나, 만들기만 하고 시작하지 않은 것입니다. “sudo ctr containers rm 아이디”로 지우고 “sudo ctr run --detach … sleep 1000”으로 실행해 주세요.',
+          en: 'There is the record of a container, but no running task. The command ended at once, or the container was created but not started. Remove it with “sudo ctr containers rm ID”, then run one with “sudo ctr run --detach … sleep 1000”.',
         });
       const byDocker = (await evidence.containers()).some(({ image }) => isSameImage(image, 'alpine'));
       if (byDocker)
         return wrongMove('run-by-docker', {
           ko: 'docker로 실행한 alpine 컨테이너가 있습니다. 이번에는 도커를 거치지 않고 “sudo ctr run”으로 실행해 주세요.',
-          en: 'There is a container of alpine that docker runs. This time go without Docker, with “sudo ctr run”.',
+          en: 'There is a container of alpine run with docker. This time do without Docker and use “sudo ctr run”.',
         });
       return notStarted({
         ko: `“sudo ctr run --detach ${alpine} quiet sleep 1000”을 입력해 주세요.`,

@@ -25,8 +25,8 @@ export default defineChecks({
       const names = (await said(evidence, 'ls', '-A', `${HOME}/bundle/rootfs`)).split('\n');
       if (names.includes('manifest.json'))
         return wrongMove('image-extracted', {
-          ko: 'rootfs에 manifest.json이 있습니다. 저장한 이미지를 푼 것 같습니다. rootfs에는 컨테이너의 파일 시스템이 있어야 하니 docker container export로 내보낸 것을 풀어 주세요.',
-          en: 'There is a manifest.json in rootfs, as if a saved image had been unpacked. rootfs must hold the file system of a container: unpack what docker container export writes.',
+          ko: 'rootfs에 manifest.json이 있습니다. docker image save로 저장한 파일을 푼 것 같습니다. rootfs에는 컨테이너의 파일 시스템이 있어야 합니다. rootfs를 비우고 docker container export로 내보낸 것을 풀어 주세요.',
+          en: 'There is a manifest.json in rootfs, so it was probably a file written by docker image save that was unpacked. rootfs must hold the file system of a container. Empty it, and unpack what docker container export writes.',
         });
       const hasFiles = names.includes('bin') || names.includes('usr');
       const config = await evidence.file(`${HOME}/bundle/config.json`);
@@ -40,7 +40,7 @@ export default defineChecks({
       if ((await evidence.file(`${HOME}/config.json`)) !== null)
         return wrongMove('config-elsewhere', {
           ko: 'config.json이 홈 폴더에 만들어졌습니다. 번들 폴더에 있어야 합니다. “mv config.json bundle/”로 옮겨 주세요.',
-          en: 'config.json was made in your home. It belongs into the bundle: “mv config.json bundle/”.',
+          en: 'config.json was made in your home folder, but it belongs in the folder of the bundle. Move it with “mv config.json bundle/”.',
         });
       if (hasFiles)
         return partlyDone('no-config', {
@@ -62,12 +62,12 @@ export default defineChecks({
       const other = containers.find(({ status }) => status === 'created') ?? containers[0];
       if (other?.status === 'created')
         return wrongMove('created-only', {
-          ko: `“${shownText(other.id)}” 컨테이너를 만들기만 하고 시작하지 않았습니다. “sudo runc start ${shownText(other.id)}”로 시작해 주세요.`,
+          ko: `“${shownText(other.id)}” 컨테이너를 만들기만 하고 시작하지 않았습니다. “sudo runc start ${shownText(other.id)}” 명령으로 시작해 주세요.`,
           en: `The container “${shownText(other.id)}” was created but not started. Start it with “sudo runc start ${shownText(other.id)}”.`,
         });
       if (other !== undefined)
         return wrongMove('ended', {
-          ko: `“${shownText(other.id)}” 컨테이너가 끝났습니다. “sudo runc delete ${shownText(other.id)}”로 지우고, args에 오래 걸리는 명령을 적어 다시 실행해 주세요.`,
+          ko: `“${shownText(other.id)}” 컨테이너가 끝났습니다. “sudo runc delete ${shownText(other.id)}” 명령으로 지우고, args에 오래 걸리는 명령을 적어 다시 실행해 주세요.`,
           en: `The container “${shownText(other.id)}” has ended. Remove it with “sudo runc delete ${shownText(other.id)}”, put a command that takes long into args, and run it again.`,
         });
       const byDocker = (await evidence.containers()).some(
@@ -76,7 +76,7 @@ export default defineChecks({
       if (byDocker)
         return wrongMove('run-by-docker', {
           ko: 'docker로 실행한 컨테이너가 있습니다. 이번에는 도커 없이 “sudo runc run”으로 번들을 실행해 주세요.',
-          en: 'There is a container that docker runs. This time run the bundle without Docker, with “sudo runc run”.',
+          en: 'There is a container run with docker. This time do without Docker and run the bundle with “sudo runc run”.',
         });
       return notStarted(runTodo);
     },
@@ -108,7 +108,7 @@ export default defineChecks({
             code: 'other-memory',
             isMet: ({ limit }) => limit === memoryLimit,
             text: ({ id, limit }) => ({
-              ko: `“${shownText(id)}” 컨테이너의 메모리 한도가 ${limit > 2 ** 50 ? '없습니다' : `${shownSize(limit)}입니다`}. .linux.resources.memory.limit를 ${String(memoryLimit)}(으)로 적고 새 아이디로 실행해 주세요.`,
+              ko: `“${shownText(id)}” 컨테이너의 메모리 한도가 ${limit > 2 ** 50 ? '없습니다' : `${shownSize(limit)}입니다`}. .linux.resources.memory.limit에 ${String(memoryLimit)}를 적고 새 아이디로 실행해 주세요.`,
               en: `The memory limit of the container “${shownText(id)}” is ${limit > 2 ** 50 ? 'not set' : shownSize(limit)}. Set .linux.resources.memory.limit to ${String(memoryLimit)} and run it under a new id.`,
             }),
           },

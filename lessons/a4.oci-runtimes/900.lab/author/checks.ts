@@ -35,7 +35,7 @@ export default defineChecks({
         const command = (await said(evidence, 'cat', `/proc/${String(beacon.pid)}/cmdline`)).replaceAll('\0', ' ');
         if (command.includes('beacon.sh')) return passed();
         return wrongMove('other-program', {
-          ko: `beacon이 실행하는 것은 “${shownText(command.trim())}”입니다. /app/beacon.sh를 실행해야 합니다.`,
+          ko: `beacon에서 실행 중인 명령은 “${shownText(command.trim())}”입니다. /app/beacon.sh를 실행해야 합니다.`,
           en: `beacon is running “${shownText(command.trim())}”, expected /app/beacon.sh.`,
         });
       }
@@ -46,19 +46,19 @@ export default defineChecks({
         });
       if (beacon !== undefined)
         return wrongMove('ended', {
-          ko: 'beacon이 이미 끝났습니다. 프로그램은 환경 변수 STATION이 없으면 바로 끝납니다. “sudo runc delete beacon”으로 지우고 설정을 살펴 주세요.',
-          en: 'beacon has ended already. The program ends at once when the environment variable STATION is missing. Remove beacon with “sudo runc delete beacon” and look at its settings.',
+          ko: 'beacon이 이미 끝났습니다. 프로그램은 환경 변수 STATION이 없으면 바로 끝납니다. “sudo runc delete beacon”으로 지우고, 설정을 살펴본 다음 다시 실행해 주세요.',
+          en: 'beacon has ended already. The program ends at once when the environment variable STATION is missing. Remove beacon with “sudo runc delete beacon”, check its settings and run it again.',
         });
       if ((await evidence.containers()).some(({ status }) => status === 'running'))
         return wrongMove('run-by-docker', {
           ko: '도커로 실행한 컨테이너가 있습니다. 등대에는 도커가 없으니 runc로 실행해 주세요.',
-          en: 'There is a container that Docker runs. The lighthouse has no Docker; use runc.',
+          en: 'There is a container run with Docker. The lighthouse has no Docker; use runc.',
         });
       const other = all.find(({ status }) => status === 'running');
       if (other === undefined) return notStarted(runTodo);
       return wrongMove('other-id', {
-        ko: `runc의 컨테이너 아이디가 “${shownText(other.id)}”입니다. “beacon”이어야 합니다.`,
-        en: `runc’s container has the id “${shownText(other.id)}”, expected “beacon”.`,
+        ko: `runc로 실행한 컨테이너의 아이디가 “${shownText(other.id)}”입니다. “beacon”이어야 합니다.`,
+        en: `The container run with runc has the id “${shownText(other.id)}”, expected “beacon”.`,
       });
     },
   },
