@@ -27,8 +27,8 @@ async function wrongPulls(tag: string, evidence: Evidence): Promise<Move[]> {
             at,
             code: 'image-missing',
             text: {
-              ko: `“${shownText(image)}”라는 이미지는 없습니다. “${tag}”의 철자를 확인해 주세요.`,
-              en: `There is no image called “${shownText(image)}”. Look at the spelling of “${tag}”.`,
+              ko: `“${shownText(image)}”라는 이미지는 없습니다. 내려받을 이미지는 “${tag}”입니다. 철자를 확인해 주세요.`,
+              en: `There is no image called “${shownText(image)}”. The image to pull is “${tag}”. Check the spelling.`,
             },
           }
         : {

@@ -85,7 +85,7 @@ export function tagsInRegistry({ repository, tags, headers = {}, todo }: Expecte
       if (found.length > 0)
         return wrongMove('tag-missing', {
           ko: `레지스트리의 ${repository}에는 ${quoted(found)} 태그만 있습니다. ${quoted(missing)} 태그도 있어야 합니다.`,
-          en: `In the registry ${repository} has only ${quoted(found)}. It must have ${quoted(missing)}, too.`,
+          en: `In the registry, ${repository} has only the tags ${quoted(found)}. It must have ${quoted(missing)}, too.`,
         });
       return (await otherMove(evidence, repository, missing[0] ?? '', headers)) ?? notStarted(todo);
     },
@@ -102,8 +102,8 @@ async function otherMove(
   const [other] = await repositoriesOf(evidence, headers);
   if (other !== undefined)
     return wrongMove('other-repository', {
-      ko: `레지스트리에는 “${shownText(other)}”만 있습니다. “${repository}”라는 이름으로 태그를 붙여 푸시해 주세요.`,
-      en: `The registry has only “${shownText(other)}”. Tag the image as “${repository}” and push that.`,
+      ko: `레지스트리에는 “${shownText(other)}”만 있습니다. 이미지에 localhost:5000/${repository} 이름을 붙여 푸시해 주세요.`,
+      en: `The registry has only “${shownText(other)}”. Give the image the name localhost:5000/${repository} and push that.`,
     });
   const elsewhere = (await evidence.requests())
     .filter((request) => isLike(request, 'POST /images/*/push'))
@@ -111,8 +111,8 @@ async function otherMove(
     .findLast((name) => !/^(localhost|[^/]*[.:][^/]*)\//.test(name));
   if (elsewhere !== undefined)
     return wrongMove('pushed-elsewhere', {
-      ko: `“${shownText(elsewhere)}”라는 이름에는 레지스트리가 없어서 Docker Hub로 푸시하려고 했습니다. 이름 앞에 localhost:5000/을 붙인 태그를 만들어 푸시해 주세요.`,
-      en: `The name “${shownText(elsewhere)}” has no registry in it, so the push went to Docker Hub. Add a tag that begins with localhost:5000/ and push that.`,
+      ko: `“${shownText(elsewhere)}”라는 이름에는 레지스트리가 없어서 Docker Hub로 푸시하려고 했습니다. localhost:5000/으로 시작하는 이름을 붙여 푸시해 주세요.`,
+      en: `The name “${shownText(elsewhere)}” has no registry in it, so the push went to Docker Hub. Give the image a name that begins with localhost:5000/ and push that.`,
     });
   const wanted = new RegExp(`^(localhost|127\\.0\\.0\\.1):${String(REGISTRY_PORT)}/${repository}(:|$)`);
   const names = (await evidence.images()).flatMap((image) => image.tags.map(familiarReference));
@@ -120,7 +120,7 @@ async function otherMove(
   if (local === undefined) return undefined;
   return wrongMove('not-pushed', {
     ko: `“${shownText(local)}” 이미지가 엔진에는 있지만 레지스트리에는 “${repository}:${tag}”가 없습니다. docker image push로 올려 주세요.`,
-    en: `The engine has an image “${shownText(local)}”, but the registry has no “${repository}:${tag}”. Send it there by docker image push.`,
+    en: `The engine has an image “${shownText(local)}”, but the registry has no “${repository}:${tag}”. Send it there with docker image push.`,
   });
 }
 

@@ -15,8 +15,8 @@ const hasTheProgram: Requirement<ImageDetails> = {
   code: 'nothing-copied',
   isMet: ({ history }) => history.some(({ createdBy }) => /^(COPY|ADD) .*(app\.js|\.)/.test(createdBy)),
   text: () => ({
-    ko: '“web-ping” 이미지에 COPY로 넣은 것이 없습니다. app.js를 복사해야 실행할 수 있습니다.',
-    en: 'Nothing was put into the image “web-ping” by COPY. It needs app.js, or there is nothing to run.',
+    ko: '“web-ping” 이미지에 COPY로 넣은 파일이 없습니다. app.js를 복사해야 실행할 것이 있습니다. Dockerfile에 “COPY app.js .”을 더하고 다시 빌드해 주세요.',
+    en: 'Nothing was put into the image “web-ping” by COPY. It needs app.js, or there is nothing to run. Add “COPY app.js .” to the Dockerfile and build again.',
   }),
 };
 
@@ -28,7 +28,7 @@ function getsAnswers(evidence: Evidence): Requirement<ContainerEvidence> {
       const last = shownText((await evidence.logs(id)).trim().split('\n').at(-1) ?? '');
       return {
         ko: `“${shownText(name)}”이 아직 200 응답을 받지 못했습니다. 로그의 마지막 줄은 “${last}”입니다. “web”이 8080번 포트에 공개되어 있는지 확인해 주세요.`,
-        en: `“${shownText(name)}” has not got an answer 200 yet. The last line of its log is “${last}”. See that “web” is published on port 8080.`,
+        en: `“${shownText(name)}” has not received a 200 answer yet. The last line of its log is “${last}”. Check that “web” is published on port 8080.`,
       };
     },
   };
@@ -64,8 +64,8 @@ const readsTheNote: Check = {
         code: 'no-note',
         isMet: async (container) => (await noteOf(container)) !== null,
         text: ({ name }) => ({
-          ko: `“${shownText(name)}” 컨테이너에 ${NOTE_FILE}가 없습니다. Dockerfile에 RUN을 더하고 저장했는지, 다시 빌드한 다음 실행했는지 확인해 주세요.`,
-          en: `There is no ${NOTE_FILE} in the container “${shownText(name)}”. See that RUN is in the saved Dockerfile, and that you built again before you ran it.`,
+          ko: `“${shownText(name)}” 컨테이너에 ${NOTE_FILE}가 없습니다. Dockerfile에 RUN을 더해 저장했는지, 다시 빌드한 다음 실행했는지 확인해 주세요.`,
+          en: `There is no ${NOTE_FILE} in the container “${shownText(name)}”. Check that the saved Dockerfile has the RUN, and that you built again before you ran it.`,
         }),
       },
       {
@@ -81,13 +81,13 @@ const readsTheNote: Check = {
         isMet: async ({ id }) => /^v[0-9]+\./m.test(await evidence.logs(id)),
         text: ({ name }) => ({
           ko: `“${shownText(name)}” 컨테이너가 파일의 내용을 출력하지 않았습니다. “docker container run web-ping cat built-with.txt”로 읽어 보세요.`,
-          en: `The container “${shownText(name)}” did not print the file. Read it by “docker container run web-ping cat built-with.txt”.`,
+          en: `The container “${shownText(name)}” did not print the file. Read it with “docker container run web-ping cat built-with.txt”.`,
         }),
       },
     ];
     return bestOf(attempts, requirements, {
       ko: 'Dockerfile에 RUN을 더해 다시 빌드하고, “docker container run web-ping cat built-with.txt”로 파일을 읽어 보세요.',
-      en: 'Add RUN to the Dockerfile, build again, and read the file by “docker container run web-ping cat built-with.txt”.',
+      en: 'Add RUN to the Dockerfile, build again, and read the file with “docker container run web-ping cat built-with.txt”.',
     });
   },
 };
@@ -111,7 +111,7 @@ export default defineChecks({
     also: [hasTheProgram],
     todo: {
       ko: 'ping-app/Dockerfile을 쓰고 “docker image build --tag web-ping ping-app”으로 빌드해 주세요.',
-      en: 'Write ping-app/Dockerfile and build it by “docker image build --tag web-ping ping-app”.',
+      en: 'Write ping-app/Dockerfile and build it with “docker image build --tag web-ping ping-app”.',
     },
   }),
   'run-own': runsOwnImage,
@@ -121,8 +121,8 @@ export default defineChecks({
       tag: 'hello',
       exposes: ['8000/tcp'],
       todo: {
-        ko: 'ping-app/Dockerfile.hello를 쓰고 --file ping-app/Dockerfile.hello --tag hello로 빌드해 주세요.',
-        en: 'Write ping-app/Dockerfile.hello and build it with --file ping-app/Dockerfile.hello --tag hello.',
+        ko: 'ping-app/Dockerfile.hello를 쓰고 “docker image build --file ping-app/Dockerfile.hello --tag hello ping-app”으로 빌드해 주세요.',
+        en: 'Write ping-app/Dockerfile.hello and build it with “docker image build --file ping-app/Dockerfile.hello --tag hello ping-app”.',
       },
     }),
     'not-run': aContainer({
@@ -130,7 +130,7 @@ export default defineChecks({
       publishes: [{ containerPort: 8000, on: 'any' }],
       todo: {
         ko: '“docker container run -d -P --name hello hello”로 실행해 주세요.',
-        en: 'Run it by “docker container run -d -P --name hello hello”.',
+        en: 'Run it with “docker container run -d -P --name hello hello”.',
       },
     }),
   }),

@@ -8,8 +8,8 @@ import { defineChecks } from '#lessons/_schema/check.ts';
 const MAXIMUM_BYTES = 60_000_000;
 
 const start = (port: number, name: string) => ({
-  ko: `“${name}” 이미지를 빌드하고, 컨테이너의 80번 포트를 ${String(port)}번에 공개해 실행해 주세요.`,
-  en: `Build the image “${name}” and run it with the container's port 80 published on ${String(port)}.`,
+  ko: `“${name}” 이미지를 빌드하고, 컨테이너의 80번 포트를 ${String(port)}번 포트에 공개해 실행해 주세요.`,
+  en: `Build the image “${name}”, then run it with port 80 of the container published on port ${String(port)}.`,
 });
 
 export default defineChecks({
@@ -19,8 +19,8 @@ export default defineChecks({
       aPage({ port: 8080, path: '/password.txt', contains: 'password=', todo: start(8080, 'site') }),
       {
         'other-status': {
-          ko: '8080번 포트의 웹 서버에 password.txt가 없습니다. 이번에는 site 폴더를 컨텍스트로 건네 모두 담아 봅니다. “cd ~/site && docker image build --tag site .”로 다시 빌드해 주세요.',
-          en: 'The web server on port 8080 has no password.txt. This time pack everything, with the folder site as the context: build again by “cd ~/site && docker image build --tag site .”.',
+          ko: '8080번 포트의 웹 서버에 password.txt가 없습니다. 이번에는 site 폴더를 컨텍스트로 건네 모두 담아야 합니다. “cd ~/site && docker image build --tag site .”로 다시 빌드하고, 컨테이너도 지우고 다시 실행해 주세요.',
+          en: 'The web server on port 8080 has no password.txt. This time pack everything, with the folder site as the context: build again with “cd ~/site && docker image build --tag site .”, then remove the container and run it again.',
         },
       },
     ),
@@ -31,7 +31,7 @@ export default defineChecks({
       {
         'too-large': {
           ko: '“site:clean” 이미지에 아직 40 MB짜리 영상이 들어 있습니다. .dockerignore가 site 폴더 안에 있는지, video가 적혀 있는지 확인하고 다시 빌드해 주세요.',
-          en: 'The image “site:clean” still holds the video of 40 MB. See that .dockerignore is inside the folder site and lists video, then build again.',
+          en: 'The image “site:clean” still holds the video of 40 MB. Check that .dockerignore is in the folder site and lists video, then build again.',
         },
       },
     ),
@@ -40,8 +40,8 @@ export default defineChecks({
       aPage({ port: 8081, path: '/password.txt', status: 404, todo: start(8081, 'site:clean') }),
       {
         'other-status': {
-          ko: 'http://localhost:8081/password.txt를 아직 읽을 수 있습니다. .dockerignore에 password.txt를 적고, 다시 빌드해 다시 실행해 주세요.',
-          en: 'http://localhost:8081/password.txt can still be read. List password.txt in .dockerignore, build again and run it again.',
+          ko: 'http://localhost:8081/password.txt를 아직 읽을 수 있습니다. .dockerignore에 password.txt를 적고 다시 빌드한 다음, 컨테이너를 지우고 다시 실행해 주세요.',
+          en: 'http://localhost:8081/password.txt can still be read. List password.txt in .dockerignore and build again, then remove the container and run it again.',
         },
       },
     ),
@@ -53,8 +53,8 @@ export default defineChecks({
       aPage({ port: 8082, path: '/footer.txt', contains: 'Quay Street', todo: start(8082, 'site:shared') }),
       {
         'other-status': {
-          ko: 'http://localhost:8082/footer.txt가 없습니다. “COPY shared/footer.txt …”로 담아, 홈 폴더를 컨텍스트로 건네 빌드해 주세요.',
-          en: 'There is no http://localhost:8082/footer.txt. Pack it by “COPY shared/footer.txt …”, and build with your home folder as the context.',
+          ko: 'http://localhost:8082/footer.txt가 없습니다. “COPY shared/footer.txt …”로 담고, 홈 폴더를 컨텍스트로 건네 빌드한 다음 다시 실행해 주세요.',
+          en: 'There is no http://localhost:8082/footer.txt. Pack it with “COPY shared/footer.txt …”, build with your home folder as the context, and run it again.',
         },
       },
     ),

@@ -16,7 +16,7 @@ const builtClock = anImage({
   builtOn: 'diamol/node',
   todo: {
     ko: '“docker image build --tag clock clock-app”으로 빌드해 주세요.',
-    en: 'Build it by “docker image build --tag clock clock-app”.',
+    en: 'Build it with “docker image build --tag clock clock-app”.',
   },
 });
 
@@ -32,8 +32,8 @@ const changedOne: Check = {
       });
     if (own.length === 1)
       return wrongMove('one-container', {
-        ko: `“clock” 컨테이너가 “${shownText(own[0]?.name ?? '')}” 하나뿐입니다. 서로 비교할 수 있게 두 개를 실행해 주세요.`,
-        en: `There is only one container of “clock”, “${shownText(own[0]?.name ?? '')}”. Run two, to compare them.`,
+        ko: `“clock” 컨테이너가 “${shownText(own[0]?.name ?? '')}” 하나뿐입니다. 비교할 수 있게 하나 더 실행해 주세요.`,
+        en: `There is only one container of “clock”, “${shownText(own[0]?.name ?? '')}”. Run one more, so that you can compare them.`,
       });
     const programs = await Promise.all(
       own.slice(0, 5).map(async (container) => textInContainer(evidence, container, PROGRAM)),
@@ -41,7 +41,7 @@ const changedOne: Check = {
     if (new Set(programs).size > 1) return passed();
     return partlyDone('nothing-changed', {
       ko: `모든 컨테이너의 ${PROGRAM}가 서로 같습니다. docker container exec로 그 가운데 하나에서만 고쳐 주세요.`,
-      en: `${PROGRAM} is the same in all of the containers. Change it in only one of them, by docker container exec.`,
+      en: `${PROGRAM} is the same in all of the containers. Change it in only one of them, with docker container exec.`,
     });
   },
 };
@@ -59,12 +59,12 @@ const removedClock: Check = {
     if (isRemoved && webPing === null)
       return wrongMove('web-ping-removed', {
         ko: '“web-ping” 이미지까지 지웠습니다. 지울 것은 “clock”뿐입니다. “docker image build --tag web-ping ping-app”으로 다시 만들어 주세요.',
-        en: 'You removed the image “web-ping”, too. Only “clock” was to go. Make it again by “docker image build --tag web-ping ping-app”.',
+        en: 'You removed the image “web-ping”, too. Only “clock” was to be removed. Make it again with “docker image build --tag web-ping ping-app”.',
       });
     if (isRemoved && clock === null) return passed();
     return notStarted({
       ko: '컨테이너를 지운 다음 “docker image rm clock”으로 이미지를 지워 주세요.',
-      en: 'Remove the containers, then the image, by “docker image rm clock”.',
+      en: 'Remove the containers, then the image with “docker image rm clock”.',
     });
   },
 };
@@ -93,7 +93,7 @@ export default defineChecks({
       builtOn: 'diamol/node',
       todo: {
         ko: '“docker image build --tag web-ping ping-app”으로 빌드해 주세요.',
-        en: 'Build it by “docker image build --tag web-ping ping-app”.',
+        en: 'Build it with “docker image build --tag web-ping ping-app”.',
       },
     }),
     'history-not-read': asked({
@@ -104,13 +104,13 @@ export default defineChecks({
           code: 'inspected',
           text: {
             ko: '이미지의 정보(inspect)를 보았습니다. 인스트럭션의 이력은 “docker image history web-ping”으로 봅니다.',
-            en: 'You inspected an image. The history of its instructions is shown by “docker image history web-ping”.',
+            en: 'You inspected an image. To see the history of its instructions, use “docker image history web-ping”.',
           },
         },
       ],
       todo: {
         ko: '“docker image history web-ping”으로 이력을 읽어 보세요.',
-        en: 'Read its history by “docker image history web-ping”.',
+        en: 'Read its history with “docker image history web-ping”.',
       },
     }),
   }),
@@ -126,14 +126,14 @@ export default defineChecks({
       return {
         code: 'history-counted',
         text: {
-          ko: `“${shownText(given)}”은 이력의 줄 수입니다. 메타데이터만 바꾼 줄도 들어 있습니다. 파일 레이어는 .RootFS.Layers에 있습니다.`,
-          en: `“${shownText(given)}” is the number of lines in the history, which has lines that changed only metadata. The layers of files are in .RootFS.Layers.`,
+          ko: `“${shownText(given)}”은 이력의 줄 수입니다. 이력에는 메타데이터만 바꾼 줄도 있습니다. 파일 레이어의 목록인 .RootFS.Layers의 개수를 적어 주세요.`,
+          en: `“${shownText(given)}” is the number of lines in the history, which also has lines that changed only metadata. Write down how many items are in .RootFS.Layers, the list of layers of files.`,
         },
       };
     },
     todo: {
-      ko: 'web-ping 이미지의 .RootFS.Layers의 개수를 ~/layers.txt에 적어 주세요.',
-      en: 'Write the number of .RootFS.Layers of the image web-ping into ~/layers.txt.',
+      ko: 'web-ping 이미지의 파일 레이어(.RootFS.Layers)가 몇 개인지 ~/layers.txt에 적어 주세요.',
+      en: 'Write the number of layers of files (.RootFS.Layers) of the image web-ping to ~/layers.txt.',
     },
   }),
   'share-layers': allOf({
@@ -146,13 +146,13 @@ export default defineChecks({
           code: 'other-report',
           text: {
             ko: 'docker info에는 이미지가 쓰는 디스크 크기가 없습니다. “docker system df”를 입력해 주세요.',
-            en: 'docker info does not tell how much disk images use. Type “docker system df”.',
+            en: 'docker info does not say how much disk space images use. Type “docker system df”.',
           },
         },
       ],
       todo: {
         ko: '“docker system df”로 실제로 쓰는 크기를 확인해 보세요.',
-        en: 'Look at what is really used by “docker system df”.',
+        en: 'See how much is really used with “docker system df”.',
       },
     }),
   }),

@@ -8,7 +8,7 @@ import { sharedLayers } from '../../_checks/shared-layers.ts';
 
 const build = (tag: string) => ({
   ko: `“docker image build --tag ${tag} report”로 빌드해 주세요.`,
-  en: `Build it by “docker image build --tag ${tag} report”.`,
+  en: `Build it with “docker image build --tag ${tag} report”.`,
 });
 
 /** The image differs from the one of the step before. */
@@ -18,7 +18,7 @@ function differsFrom(tag: string, before: ImageDetails | null): Requirement<Imag
     isMet: (image) => before === null || sharedLayers(image, before) < image.layers.length,
     text: () => ({
       ko: `“${tag}” 이미지의 레이어가 앞의 이미지와 모두 같습니다. app.js를 고치고 저장한 다음 다시 빌드해 주세요.`,
-      en: `All layers of “${tag}” are those of the image before. Edit app.js, save it, and build again.`,
+      en: `All layers of “${tag}” are the same as those of the previous image. Edit app.js, save it, and build again.`,
     }),
   };
 }
@@ -30,7 +30,7 @@ function onlyLastDiffers(before: ImageDetails | null): Requirement<ImageDetails>
     code: 'too-much-rebuilt',
     isMet: (image) => rebuilt(image) <= 1,
     text: (image) => ({
-      ko: `“report:4” 이미지에서 “report:3”과 다른 레이어가 ${String(rebuilt(image))}개입니다. 하나여야 합니다. package.json이나 Dockerfile은 그대로 두고 app.js만 고쳐 다시 빌드해 주세요.`,
+      ko: `“report:4” 이미지에서 “report:3”과 다른 레이어가 ${String(rebuilt(image))}개입니다. 하나여야 합니다. package.json과 Dockerfile은 그대로 두고 app.js만 고쳐 다시 빌드해 주세요.`,
       en: `${String(rebuilt(image))} layers of “report:4” differ from “report:3”, expected 1. Leave package.json and the Dockerfile as they are, edit only app.js, and build again.`,
     }),
   };
@@ -55,7 +55,7 @@ const installsFirst: Requirement<ImageDetails> = {
   isMet: (image) => indexOf(image, INSTALL) < indexOf(image, COPY_ALL),
   text: () => ({
     ko: '“report:3” 이미지에서 코드를 복사하는 COPY가 아직 RUN npm install보다 앞에 있습니다. COPY . .을 맨 뒤로 옮기고 저장한 다음 다시 빌드해 주세요.',
-    en: 'In “report:3” the COPY of the code still comes before RUN npm install. Move COPY . . to the end, save, and build again.',
+    en: 'In “report:3”, the COPY of the code still comes before RUN npm install. Move COPY . . to the end, save, and build again.',
   }),
 };
 
@@ -66,8 +66,8 @@ const listIsThere: Requirement<ImageDetails> = {
     return list !== -1 && list < indexOf(image, INSTALL);
   },
   text: () => ({
-    ko: '“report:3” 이미지에서 RUN npm install보다 앞에 package.json이 복사되지 않았습니다. 그러면 무엇을 설치할지 알 수 없습니다. COPY package.json .을 RUN 앞에 두고 다시 빌드해 주세요.',
-    en: 'In “report:3” package.json is not copied before RUN npm install, which then does not know what to install. Put COPY package.json . before RUN and build again.',
+    ko: '“report:3” 이미지에서 RUN npm install보다 앞에 package.json이 복사되지 않았습니다. 그러면 npm은 무엇을 설치할지 알 수 없습니다. COPY package.json .을 RUN 앞에 두고 다시 빌드해 주세요.',
+    en: 'In “report:3”, package.json is not copied before RUN npm install, so npm does not know what to install. Put COPY package.json . before RUN and build again.',
   }),
 };
 
@@ -81,25 +81,25 @@ const pruned: Check = {
     );
     if (isAnyRemoved && (await evidence.image('report:4')) === null)
       return wrongMove('named-removed', {
-        ko: '“report:4” 이미지가 없습니다. 이름 있는 이미지가 아니라 이름을 잃은 이미지만 지웁니다. 다시 빌드해 주세요.',
-        en: 'There is no image “report:4”. Only images that lost their names are to go, not the named ones. Build it again.',
+        ko: '“report:4” 이미지가 없습니다. 이름이 있는 이미지는 두고, 이름을 잃은 이미지만 지워야 합니다. “report:4”를 다시 빌드해 주세요.',
+        en: 'There is no image “report:4”. Remove only images that have lost their names, and keep those that have one. Build “report:4” again.',
       });
     const dangling = images.filter(({ tags }) => tags.length === 0).length;
     const prunedContainers = events.some(({ type, action }) => type === 'container' && action === 'prune');
     if (dangling > 0 && prunedContainers)
       return wrongMove('containers-pruned', {
-        ko: '끝난 컨테이너를 치웠습니다. 이미지를 치우는 명령은 “docker image prune”입니다.',
-        en: 'You cleared away finished containers. The command for images is “docker image prune”.',
+        ko: '멈춘 컨테이너를 치웠습니다. 이미지를 치우는 명령은 “docker image prune”입니다.',
+        en: 'You cleared away stopped containers. The command for images is “docker image prune”.',
       });
     if (dangling > 0)
       return partlyDone('still-dangling', {
         ko: `이름을 잃은 이미지가 ${String(dangling)}개 있습니다. “docker image prune --force”로 치워 주세요.`,
-        en: `${dangling === 1 ? 'There is 1 image' : `There are ${String(dangling)} images`} without a name. Clear up by “docker image prune --force”.`,
+        en: `${dangling === 1 ? 'There is 1 image' : `There are ${String(dangling)} images`} without a name. Clear up with “docker image prune --force”.`,
       });
     if (events.some(({ type, action }) => type === 'image' && action === 'delete')) return passed();
     return notStarted({
       ko: 'app.js를 고쳐 “report:4”로 다시 빌드하고, 이름을 잃은 예전 이미지를 “docker image prune --force”로 치워 주세요.',
-      en: 'Edit app.js, build “report:4” again, and clear away the old image, which lost its name, by “docker image prune --force”.',
+      en: 'Edit app.js, build “report:4” again, and clear away the old image, which has lost its name, with “docker image prune --force”.',
     });
   },
 };

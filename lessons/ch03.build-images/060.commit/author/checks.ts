@@ -14,8 +14,8 @@ function hasNotice(evidence: Evidence): Requirement<ContainerEvidence> {
     code: 'no-notice',
     isMet: async (container) => (await textInContainer(evidence, container, NOTICE)).trim() !== '',
     text: ({ name }) => ({
-      ko: `“${shownText(name)}” 컨테이너에 ${NOTICE} 파일이 없거나 비어 있습니다. 호스트가 아니라 컨테이너 안의 셸에서 만들어야 합니다. “docker container start -ai ${shownText(name)}”로 다시 들어갈 수 있습니다.`,
-      en: `There is no ${NOTICE} in the container “${shownText(name)}”, or it is empty. Make it in the shell inside the container, not on the host. “docker container start -ai ${shownText(name)}” takes you in again.`,
+      ko: `“${shownText(name)}” 컨테이너에 ${NOTICE} 파일이 없거나 비어 있습니다. 파일은 호스트가 아니라 컨테이너 안의 셸에서 만들어야 합니다. “docker container start -ai ${shownText(name)}”로 다시 들어갈 수 있습니다.`,
+      en: `There is no ${NOTICE} in the container “${shownText(name)}”, or it is empty. Make it in the shell inside the container, not on the host. “docker container start -ai ${shownText(name)}” takes you back in.`,
     }),
   };
 }
@@ -30,7 +30,7 @@ const changedContainer: Check = {
       also: [hasNotice(evidence)],
       todo: {
         ko: '“docker container run -it --name draft diamol/base”로 들어가 /notice.txt를 만들어 주세요.',
-        en: 'Go in by “docker container run -it --name draft diamol/base” and make /notice.txt.',
+        en: 'Go in with “docker container run -it --name draft diamol/base” and make /notice.txt.',
       },
     }).evaluate(evidence),
 };
@@ -74,13 +74,13 @@ const readsNotice: Check = {
           isMet: async ({ id }) => (await evidence.logs(id)).trim() !== '',
           text: ({ name }) => ({
             ko: `“${shownText(name)}” 컨테이너가 아무것도 출력하지 않았습니다. 이미지 이름 뒤에 cat /notice.txt를 써서 다시 실행해 주세요.`,
-            en: `The container “${shownText(name)}” printed nothing. Run it again with cat /notice.txt behind the name of the image.`,
+            en: `The container “${shownText(name)}” printed nothing. Run it again with cat /notice.txt after the name of the image.`,
           }),
         },
       ],
       todo: {
         ko: '“docker container run notice:1 cat /notice.txt”로 파일을 읽어 보세요.',
-        en: 'Read the file by “docker container run notice:1 cat /notice.txt”.',
+        en: 'Read the file with “docker container run notice:1 cat /notice.txt”.',
       },
     }).evaluate(evidence),
 };
@@ -93,7 +93,7 @@ export default defineChecks({
     also: [hasOneMoreLayer, hasAuthor, hasMessage],
     todo: {
       ko: '“docker container commit -a 이름 -m 설명 draft notice:1”로 이미지를 만들어 주세요.',
-      en: 'Make the image by “docker container commit -a NAME -m TEXT draft notice:1”.',
+      en: 'Make the image with “docker container commit -a NAME -m TEXT draft notice:1”.',
     },
   }),
   'run-it': readsNotice,

@@ -38,8 +38,8 @@ function standsOnBase(base: ImageDetails | null): Requirement<ImageDetails> {
     isMet: (image) =>
       base === null ? image.labels['drydock.stands-in-for'] === BASE : sharedLayers(image, base) === base.layers.length,
     text: ({ labels }) => ({
-      ko: `새 이미지가 “${BASE}” 위에 있지 않습니다${onWhat(labels).ko}. ${BASE}로 실행한 컨테이너로 만들어 주세요.`,
-      en: `The new image does not stand on “${BASE}”${onWhat(labels).en}. Make it from a container of ${BASE}.`,
+      ko: `새 이미지의 기반이 “${BASE}”이 아닙니다${onWhat(labels).ko}. “${BASE}” 이미지로 실행한 컨테이너에서 만들어 주세요.`,
+      en: `The new image is not based on “${BASE}”${onWhat(labels).en}. Make it from a container of the image “${BASE}”.`,
     }),
   };
 }
@@ -56,7 +56,7 @@ const isCommitted: Requirement<ImageDetails> = {
   isMet: ({ history }) => !history.some(({ comment }) => comment.startsWith('buildkit')),
   text: () => ({
     ko: '새 이미지가 Dockerfile로 빌드되었습니다. 이번에는 Dockerfile 없이, 고친 컨테이너로 만들어야 합니다.',
-    en: 'The new image was built from a Dockerfile. This time make it without one, from a container that you changed.',
+    en: 'The new image was built from a Dockerfile. This time, make it without one, from a container that you changed.',
   }),
 };
 
@@ -68,7 +68,7 @@ function hasOneMoreLayer(base: ImageDetails | null): Requirement<ImageDetails>[]
         isMet: () => false,
         text: () => ({
           ko: `레이어를 비교할 “${BASE}” 이미지가 없습니다. 다시 내려받아 주세요.`,
-          en: `The image “${BASE}”, to compare the layers with, is not there. Pull it again.`,
+          en: `The image “${BASE}” is not there to compare the layers with. Pull it again.`,
         }),
       },
     ];
@@ -79,15 +79,15 @@ function hasOneMoreLayer(base: ImageDetails | null): Requirement<ImageDetails>[]
       isMet: (image) => added(image) > 0,
       text: () => ({
         ko: '새 이미지의 레이어가 원래 이미지보다 많지 않습니다. 파일을 고친 컨테이너를 이미지로 남겨야 합니다.',
-        en: 'The new image has no more layers than the old one. Keep the container in which you changed the file.',
+        en: 'The new image has no more layers than the old one. Keep a container in which you changed the file as an image.',
       }),
     },
     {
       code: 'too-many-layers',
       isMet: (image) => added(image) === 1,
       text: (image) => ({
-        ko: `새 이미지의 레이어가 원래 이미지보다 ${String(added(image))}개 많습니다. 하나여야 합니다. ${BASE}로 만든 컨테이너를 한 번만 commit해 주세요.`,
-        en: `The new image has ${String(added(image))} layers more than the old one, expected 1. Commit a container of ${BASE} once.`,
+        ko: `새 이미지의 레이어가 원래 이미지보다 ${String(added(image))}개 많습니다. 하나만 많아야 합니다. “${BASE}” 이미지로 실행한 컨테이너에서 파일을 고치고 한 번만 commit해 주세요.`,
+        en: `The new image has ${String(added(image))} more layers than the old one, expected 1. Change the file in a container of “${BASE}” and commit only once.`,
       }),
     },
   ];
@@ -113,16 +113,16 @@ const content: Check = {
         code: 'old-text-lost',
         isMet: async (container) => /^Chapter 3 lab.*\n.*Write your name/.test(await textOf(container)),
         text: () => ({
-          ko: `${TEXT_FILE}에 원래 있던 두 줄이 없습니다. 파일을 새로 쓰지 말고 끝에 덧붙여야 합니다.`,
-          en: `The two lines that were in ${TEXT_FILE} before are gone. Add to the end of the file instead of writing it anew.`,
+          ko: `${TEXT_FILE}에 원래 있던 두 줄이 없습니다. 파일을 새로 쓰지 말고 끝에 덧붙여야 합니다. “${BASE}” 이미지로 실행한 컨테이너에서 다시 시작해 주세요.`,
+          en: `The two lines that were in ${TEXT_FILE} before are gone. Add to the end of the file instead of overwriting it. Start again from a container of the image “${BASE}”.`,
         }),
       },
       {
         code: 'changed-in-container',
         isMet: async ({ id }) => !(await evidence.changes(id)).some(({ path }) => path === TEXT_FILE),
         text: ({ name }) => ({
-          ko: `“${shownText(name)}” 컨테이너에서 ${TEXT_FILE}를 고쳤습니다. 더한 줄은 이미지에 들어 있어야 합니다.`,
-          en: `${TEXT_FILE} was changed in the container “${shownText(name)}”. The added line must be in the image.`,
+          ko: `“${shownText(name)}” 컨테이너에서 ${TEXT_FILE}를 고쳤습니다. 더한 줄은 이미지에 들어 있어야 합니다. 이미지에서 새 컨테이너를 만들고, 파일은 고치지 말고 두세요.`,
+          en: `${TEXT_FILE} was changed in the container “${shownText(name)}”. The added line has to be in the image. Create a new container from the image and leave the file as it is.`,
         }),
       },
     ];
@@ -141,7 +141,7 @@ function saysWho(learner: string): Requirement<ImageDetails>[] {
       code: 'other-author',
       isMet: ({ author }) => author.includes(learner),
       text: ({ author }) => ({
-        ko: `새 이미지의 만든 사람이 ${author === '' ? '적혀 있지 않습니다' : `“${shownText(author)}”입니다`}. “${learner}”가 있어야 합니다.`,
+        ko: `새 이미지의 만든 사람(author)이 ${author === '' ? '적혀 있지 않습니다' : `“${shownText(author)}”입니다`}. “${learner}”가 있어야 합니다.`,
         en: `The author of the new image is ${author === '' ? 'not given' : `“${shownText(author)}”`}, expected “${learner}”.`,
       }),
     },
@@ -149,7 +149,7 @@ function saysWho(learner: string): Requirement<ImageDetails>[] {
       code: 'no-message',
       isMet: ({ comment }) => comment.trim() !== '',
       text: () => ({
-        ko: '새 이미지에 무엇을 바꾸었는지 설명이 없습니다.',
+        ko: '새 이미지에 무엇을 바꾸었는지 적은 설명(message)이 없습니다.',
         en: 'The new image has no message that says what was changed.',
       }),
     },

@@ -34,23 +34,23 @@ export default defineChecks({
       if (found !== null && found.id === base?.id) return passed();
       if (found !== null)
         return wrongMove('another-image', {
-          ko: `“${wanted}”와 “${BASE}”가 서로 다른 이미지를 가리킵니다. 빌드하지 말고 “${command}”를 입력해 주세요.`,
-          en: `“${wanted}” and “${BASE}” stand for different images. Do not build; type “${command}”.`,
+          ko: `“${wanted}” 이름과 “${BASE}” 이름이 서로 다른 이미지를 가리킵니다. 새로 빌드하지 말고 “${command}”을 입력해 주세요.`,
+          en: `“${wanted}” and “${BASE}” point to different images. Do not build a new one; type “${command}”.`,
         });
       const others = (base?.tags ?? []).map(familiarReference).filter((tag) => tag !== BASE);
       const near = others.find((tag) => tag.startsWith(wanted.replace(/:.*/, '')));
       const [other] = others;
       if (near !== undefined)
         return wrongMove('other-tag', {
-          ko: `“${shownText(near)}”에는 다른 태그가 붙었습니다. 태그를 쓰지 않으면 latest가 됩니다. “${command}”를 입력해 주세요.`,
-          en: `“${shownText(near)}” has another tag; without one it is latest. Type “${command}”.`,
+          ko: `“${shownText(near)}”에는 다른 태그가 붙었습니다. 태그를 쓰지 않으면 latest가 됩니다. “${command}”을 입력해 주세요.`,
+          en: `“${shownText(near)}” has another tag. When you write no tag, it is latest. Type “${command}”.`,
         });
       if (other !== undefined)
         return wrongMove('other-group', {
           ko: `이미지에 “${shownText(other)}”라는 이름이 붙었습니다. “${wanted}”여야 합니다.`,
-          en: `The image got the name “${shownText(other)}”, expected “${wanted}”.`,
+          en: `The image got the name “${shownText(other)}”. It has to be “${wanted}”.`,
         });
-      return notStarted({ ko: `“${command}”를 입력해 주세요.`, en: `Type “${command}”.` });
+      return notStarted({ ko: `“${command}”을 입력해 주세요.`, en: `Type “${command}”.` });
     },
   },
   'two-versions': {
@@ -64,22 +64,22 @@ export default defineChecks({
       if (first === null)
         return notStarted({
           ko: '“docker image build -t greeting:1 -t greeting greeting”으로 첫 버전을 빌드해 주세요.',
-          en: 'Build the first version by “docker image build -t greeting:1 -t greeting greeting”.',
+          en: 'Build the first version with “docker image build -t greeting:1 -t greeting greeting”.',
         });
       if (latest === null)
         return partlyDone('no-latest', {
           ko: '첫 버전에 latest 태그가 없습니다. “docker image tag greeting:1 greeting”으로 붙여 주세요.',
-          en: 'The first version has no tag latest. Add it by “docker image tag greeting:1 greeting”.',
+          en: 'The first version has no tag latest. Add it with “docker image tag greeting:1 greeting”.',
         });
       if (second === null && latest.id !== first.id)
         return wrongMove('latest-moved', {
           ko: '고친 버전을 greeting:2가 아니라 latest로 빌드했습니다. “docker image tag greeting:1 greeting”으로 되돌리고, “docker image build -t greeting:2 greeting”을 입력해 주세요.',
-          en: 'The edited version was built as latest, not as greeting:2. Put latest back by “docker image tag greeting:1 greeting”, then type “docker image build -t greeting:2 greeting”.',
+          en: 'The edited version was built as latest, not as greeting:2. Put latest back with “docker image tag greeting:1 greeting”, then type “docker image build -t greeting:2 greeting”.',
         });
       if (second === null)
         return partlyDone('second-version', {
           ko: 'greeting.txt를 고치고 “docker image build -t greeting:2 greeting”으로 빌드해 주세요.',
-          en: 'Edit greeting.txt, then build it by “docker image build -t greeting:2 greeting”.',
+          en: 'Edit greeting.txt, then build it with “docker image build -t greeting:2 greeting”.',
         });
       if (second.id === first.id)
         return wrongMove('same-image', {
@@ -100,8 +100,8 @@ export default defineChecks({
       if (second !== null && latest?.id === second.id && first !== null && first.id !== second.id) return passed();
       if (first !== null && second !== null && first.id === second.id)
         return wrongMove('backwards', {
-          ko: 'greeting:2까지 첫 버전을 가리킵니다. 새 이름은 뒤에 씁니다. “docker image build -t greeting:2 greeting”으로 다시 만들고 “docker image tag greeting:2 greeting:latest”를 입력해 주세요.',
-          en: 'Now even greeting:2 stands for the first version. The new name comes last: build it again by “docker image build -t greeting:2 greeting”, then type “docker image tag greeting:2 greeting:latest”.',
+          ko: 'greeting:2까지 첫 버전을 가리킵니다. 새로 붙일 이름은 뒤에 써야 합니다. “docker image build -t greeting:2 greeting”으로 다시 만들고 “docker image tag greeting:2 greeting:latest”를 입력해 주세요.',
+          en: 'Now even greeting:2 points to the first version. The new name has to come last. Build it again with “docker image build -t greeting:2 greeting”, then type “docker image tag greeting:2 greeting:latest”.',
         });
       if (second !== null && latest === null)
         return wrongMove('latest-removed', {
@@ -152,8 +152,8 @@ function otherName(at: number, image: string): Move {
       at,
       code: 'other-tag',
       text: {
-        ko: `“${shown}”의 태그를 확인해 주세요. 이번에는 latest입니다.`,
-        en: `Look at the tag in “${shown}”. It is latest this time.`,
+        ko: `“${shown}”의 태그를 확인해 주세요. 이번에는 latest여야 합니다.`,
+        en: `Look at the tag in “${shown}”. It has to be latest this time.`,
       },
     };
   if (!image.includes('/'))
@@ -162,15 +162,15 @@ function otherName(at: number, image: string): Move {
       code: 'no-group',
       text: {
         ko: `“${shown}”에는 그룹이 없어서 Docker Hub의 공식 이미지(library/${shown})를 찾았습니다. diamol/base라고 써 주세요.`,
-        en: `“${shown}” has no group, so an official image of Docker Hub was looked for (library/${shown}). Write diamol/base.`,
+        en: `“${shown}” has no group, so Docker looked for an official image on Docker Hub (library/${shown}). Write diamol/base.`,
       },
     };
   return {
     at,
     code: 'other-name',
     text: {
-      ko: `“${shown}” 이미지를 찾았습니다. docker.io/diamol/base:latest여야 합니다.`,
-      en: `The image that was looked for is “${shown}”, expected docker.io/diamol/base:latest.`,
+      ko: `“${shown}” 이미지를 내려받으려고 했습니다. docker.io/diamol/base:latest여야 합니다.`,
+      en: `You tried to pull “${shown}”. It has to be docker.io/diamol/base:latest.`,
     },
   };
 }

@@ -31,8 +31,8 @@ export default defineChecks({
     repository: REPOSITORY,
     tags: ['1'],
     todo: {
-      ko: `greeting 폴더를 빌드하고 ${PUSHED}라는 이름을 붙여 docker image push로 올려 주세요.`,
-      en: `Build the folder greeting, name the image ${PUSHED}, and send it by docker image push.`,
+      ko: `greeting 폴더를 빌드하고 ${PUSHED}이라는 이름을 붙여 docker image push로 올려 주세요.`,
+      en: `Build the folder greeting, name the image ${PUSHED}, and push it with docker image push.`,
     },
   }),
   'pull-back': {
@@ -43,17 +43,17 @@ export default defineChecks({
       const isUntagged = events.some(({ type, action }) => type === 'image' && action === 'untag');
       if (image !== null && isUntagged)
         return wrongMove('not-pulled', {
-          ko: `“${PUSHED}”라는 이름이 있지만 레지스트리에서 받은 것이 아닙니다. “docker image rm ${PUSHED} greeting”으로 두 이름을 모두 지우고 “docker image pull ${PUSHED}”을 입력해 주세요.`,
-          en: `There is a “${PUSHED}”, but it was not pulled from the registry. Remove both names by “docker image rm ${PUSHED} greeting”, then type “docker image pull ${PUSHED}”.`,
+          ko: `“${PUSHED}”이라는 이름이 있지만 레지스트리에서 받은 것이 아닙니다. “docker image rm ${PUSHED} greeting”으로 두 이름을 모두 지우고 “docker image pull ${PUSHED}”을 입력해 주세요.`,
+          en: `There is a “${PUSHED}”, but it was not pulled from the registry. Remove both names with “docker image rm ${PUSHED} greeting”, then type “docker image pull ${PUSHED}”.`,
         });
       if (isUntagged)
         return wrongMove('not-there', {
           ko: `이미지를 지웠습니다. 이제 “docker image pull ${PUSHED}”로 다시 받아 주세요.`,
-          en: `The image is removed. Now pull it back by “docker image pull ${PUSHED}”.`,
+          en: `The image is removed. Now pull it back with “docker image pull ${PUSHED}”.`,
         });
       return notStarted({
         ko: `“docker image rm greeting ${PUSHED}”로 지운 다음 “docker image pull ${PUSHED}”을 입력해 주세요.`,
-        en: `Remove it by “docker image rm greeting ${PUSHED}”, then type “docker image pull ${PUSHED}”.`,
+        en: `Remove it with “docker image rm greeting ${PUSHED}”, then type “docker image pull ${PUSHED}”.`,
       });
     },
   },
@@ -69,11 +69,11 @@ export default defineChecks({
         if (registry !== undefined && registry.status === 'exited')
           return wrongMove('stopped', {
             ko: `“${shownText(registry.name)}” 컨테이너가 멈춰 있습니다. 사람이 멈춘 컨테이너는 엔진이 되살리지 않습니다. “docker container start ${shownText(registry.name)}”로 시작하고 “docker container exec ${shownText(registry.name)} kill 1”을 입력해 주세요.`,
-            en: `The container “${shownText(registry.name)}” is stopped. The engine leaves a container alone that somebody stopped. Start it by “docker container start ${shownText(registry.name)}”, then type “docker container exec ${shownText(registry.name)} kill 1”.`,
+            en: `The container “${shownText(registry.name)}” is stopped. The engine does not bring back a container that somebody stopped. Start it with “docker container start ${shownText(registry.name)}”, then type “docker container exec ${shownText(registry.name)} kill 1”.`,
           });
         return notStarted({
           ko: '“docker container exec registry kill 1”로 컨테이너 안의 프로그램을 끝내 보세요.',
-          en: 'End the program inside by “docker container exec registry kill 1”.',
+          en: 'End the program inside with “docker container exec registry kill 1”.',
         });
       },
     },
@@ -85,8 +85,8 @@ export default defineChecks({
           at,
           code: 'restarted-by-hand',
           text: {
-            ko: 'docker container restart는 여러분이 직접 다시 시작한 것입니다. “docker container exec registry kill 1”로 안의 프로그램만 끝내고 엔진이 하는 일을 보세요.',
-            en: 'By docker container restart you started it yourself. End only the program inside, by “docker container exec registry kill 1”, and watch what the engine does.',
+            ko: '“docker container restart”로는 엔진이 아니라 여러분이 다시 시작한 것입니다. “docker container exec registry kill 1”로 안의 프로그램만 끝내고 엔진이 하는 일을 보세요.',
+            en: 'With “docker container restart” you started it again yourself. End only the program inside with “docker container exec registry kill 1”, and watch what the engine does.',
           },
         })),
   ),

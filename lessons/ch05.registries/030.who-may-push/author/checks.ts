@@ -14,8 +14,8 @@ const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+)(:|\/)/;
 const WITH_REGISTRY = /^[^/]+[.:][^/]*\//;
 
 const pushToAddress: LocalizedText = {
-  ko: '“docker image tag diamol/base 172.17.0.1:5000/harbour/base”로 이름을 붙이고 푸시해 보세요. 거절되면 /etc/docker/daemon.json에 그 주소를 적고 엔진에게 다시 읽게 해 주세요.',
-  en: 'Name the image by “docker image tag diamol/base 172.17.0.1:5000/harbour/base” and push it. When that is refused, write the address into /etc/docker/daemon.json and have the engine read it again.',
+  ko: '“docker image tag diamol/base 172.17.0.1:5000/harbour/base”로 이름을 붙이고 푸시해 보세요. 거절되면 /etc/docker/daemon.json에 그 주소를 적고, 엔진이 설정을 다시 읽게 한 다음 다시 푸시해 주세요.',
+  en: 'Name the image with “docker image tag diamol/base 172.17.0.1:5000/harbour/base” and push it. When that is refused, write the address into /etc/docker/daemon.json, have the engine read its settings again, and push once more.',
 };
 
 const pushedAs = tagsInRegistry({
@@ -24,7 +24,7 @@ const pushedAs = tagsInRegistry({
   headers: CAPTAIN,
   todo: {
     ko: '“docker image tag diamol/base localhost:5000/captain/base”로 이름을 붙이고 “docker image push localhost:5000/captain/base”를 입력해 주세요.',
-    en: 'Name the image by “docker image tag diamol/base localhost:5000/captain/base”, then type “docker image push localhost:5000/captain/base”.',
+    en: 'Name the image with “docker image tag diamol/base localhost:5000/captain/base”, then type “docker image push localhost:5000/captain/base”.',
   },
 });
 
@@ -41,8 +41,8 @@ export default defineChecks({
       const refused = asked.findLast((name) => WITH_REGISTRY.test(name) && !LOCAL.test(name));
       if (refused !== undefined)
         return wrongMove('not-trusted', {
-          ko: `엔진이 아직 “${shownText(refused.split('/')[0] ?? '')}”를 믿지 않습니다. /etc/docker/daemon.json의 insecure-registries에 이 주소가 그대로 있는지 보고, “sudo pkill -HUP -x dockerd” 다음에 다시 푸시해 주세요.`,
-          en: `The engine does not trust “${shownText(refused.split('/')[0] ?? '')}” yet. See that this very address is in insecure-registries in /etc/docker/daemon.json, type “sudo pkill -HUP -x dockerd”, then push again.`,
+          ko: `엔진이 아직 “${shownText(refused.split('/')[0] ?? '')}” 주소를 믿지 않습니다. /etc/docker/daemon.json의 insecure-registries에 이 주소가 똑같이 적혀 있는지 보고, “sudo pkill -HUP -x dockerd”를 입력한 다음 다시 푸시해 주세요.`,
+          en: `The engine does not trust “${shownText(refused.split('/')[0] ?? '')}” yet. Make sure that exactly this address is in insecure-registries in /etc/docker/daemon.json, type “sudo pkill -HUP -x dockerd”, then push again.`,
         });
       if (pushed.length > 0)
         return wrongMove('only-localhost', {
@@ -72,11 +72,11 @@ export default defineChecks({
       if (stranger === null && isLockedBuilt)
         return wrongMove('no-registry', {
           ko: '5000번 포트에서 답하는 레지스트리가 없습니다. 컨테이너가 실행 중인지, 5000번 포트를 공개했는지 확인해 주세요.',
-          en: 'No registry answers on port 5000. See whether the container runs and publishes port 5000.',
+          en: 'No registry answers on port 5000. Check that the container is running and publishes port 5000.',
         });
       return notStarted({
-        ko: 'htpasswd 파일을 만들고 locked 폴더를 빌드한 다음, 예전 레지스트리를 지우고 새 레지스트리를 실행해 주세요.',
-        en: 'Make the file htpasswd, build the folder locked, remove the old registry, and run the new one.',
+        ko: 'locked/htpasswd 파일을 만들고 locked 폴더를 빌드한 다음, 예전 레지스트리를 지우고 새 레지스트리를 실행해 주세요.',
+        en: 'Make the file locked/htpasswd, build the folder locked, remove the old registry, and run the new one.',
       });
     },
   },
@@ -97,16 +97,16 @@ export default defineChecks({
       if (requests.some((request) => isLike(request, 'POST /auth')))
         return wrongMove('refused', {
           ko: '로그인이 거절되었습니다. 사용자 이름은 captain, 비밀번호는 anchor입니다.',
-          en: 'The login was refused. The user is captain, the password anchor.',
+          en: 'The login was refused. The user name is captain and the password is anchor.',
         });
       if (requests.some((request) => isLike(request, 'POST /images/*/push')))
         return wrongMove('not-logged-in', {
-          ko: '아직 로그인하지 않아서 푸시가 거절됩니다. “docker login --username captain localhost:5000”을 입력하고 비밀번호로 anchor를 써 주세요.',
-          en: 'The push is refused, because you have not logged in. Type “docker login --username captain localhost:5000” and give the password anchor.',
+          ko: '아직 로그인하지 않아서 푸시가 거절됩니다. “docker login --username captain localhost:5000”을 입력하고, 비밀번호 anchor로 로그인한 다음 다시 푸시해 주세요.',
+          en: 'The push is refused, because you have not logged in. Type “docker login --username captain localhost:5000” with the password anchor, then push again.',
         });
       return notStarted({
         ko: '이름을 붙여 푸시해 보고, “docker login --username captain localhost:5000”으로 로그인한 다음 다시 푸시해 주세요.',
-        en: 'Name an image and try to push it, log in by “docker login --username captain localhost:5000”, then push again.',
+        en: 'Name an image and try to push it, log in with “docker login --username captain localhost:5000”, then push again.',
       });
     },
   },

@@ -14,8 +14,8 @@ const firstTags = tagsInRegistry({
   repository: REPOSITORY,
   tags: [FIRST, ...MOVING],
   todo: {
-    ko: `ui 폴더를 localhost:5000/${REPOSITORY}:${FIRST}로 빌드하고, 태그 2.1, 2, latest를 더 붙여 “docker image push --all-tags localhost:5000/${REPOSITORY}”로 올려 주세요.`,
-    en: `Build the folder ui as localhost:5000/${REPOSITORY}:${FIRST}, add the tags 2.1, 2 and latest, and send them by “docker image push --all-tags localhost:5000/${REPOSITORY}”.`,
+    ko: `ui 폴더를 localhost:5000/${REPOSITORY}:${FIRST}으로 빌드하고, 태그 2.1, 2, latest를 더 붙여 “docker image push --all-tags localhost:5000/${REPOSITORY}”로 올려 주세요.`,
+    en: `Build the folder ui as localhost:5000/${REPOSITORY}:${FIRST}, add the tags 2.1, 2 and latest, and push them with “docker image push --all-tags localhost:5000/${REPOSITORY}”.`,
   },
 });
 
@@ -23,8 +23,8 @@ const nextTag = tagsInRegistry({
   repository: REPOSITORY,
   tags: [FIRST, NEXT],
   todo: {
-    ko: `version.txt를 고치고 localhost:5000/${REPOSITORY}:${NEXT}로 빌드해 올려 주세요.`,
-    en: `Edit version.txt, build it as localhost:5000/${REPOSITORY}:${NEXT} and push it.`,
+    ko: `version.txt를 고치고 localhost:5000/${REPOSITORY}:${NEXT}로 빌드해 주세요. 태그 2.1, 2, latest를 옮긴 다음 모두 올려 주세요.`,
+    en: `Edit version.txt and build localhost:5000/${REPOSITORY}:${NEXT}. Move the tags 2.1, 2 and latest, then push them all.`,
   },
 });
 
@@ -38,8 +38,8 @@ export default defineChecks({
       for (const tag of MOVING)
         if ((await digestOf(evidence, REPOSITORY, tag)) !== expected)
           return wrongMove('different-images', {
-            ko: `${FIRST}와 ${tag}가 서로 다른 이미지입니다. “docker image tag localhost:5000/${REPOSITORY}:${FIRST} localhost:5000/${REPOSITORY}:${tag}”로 같은 이미지에 붙여 다시 올려 주세요.`,
-            en: `${FIRST} and ${tag} are different images. Tie the tag to the same one by “docker image tag localhost:5000/${REPOSITORY}:${FIRST} localhost:5000/${REPOSITORY}:${tag}”, then push again.`,
+            ko: `${FIRST} 태그와 ${tag} 태그가 서로 다른 이미지를 가리킵니다. “docker image tag localhost:5000/${REPOSITORY}:${FIRST} localhost:5000/${REPOSITORY}:${tag}”로 같은 이미지에 태그를 붙이고 다시 올려 주세요.`,
+            en: `${FIRST} and ${tag} point to different images. Put ${tag} on the same one with “docker image tag localhost:5000/${REPOSITORY}:${FIRST} localhost:5000/${REPOSITORY}:${tag}”, then push again.`,
           });
       return passed();
     },
@@ -56,14 +56,14 @@ export default defineChecks({
       const [first, next] = [await digestOf(evidence, REPOSITORY, FIRST), await digestOf(evidence, REPOSITORY, NEXT)];
       if (first === next)
         return wrongMove('same-image', {
-          ko: `${FIRST}와 ${NEXT}가 같은 이미지입니다. ${FIRST}는 예전 이미지 그대로 두고, version.txt를 고쳐 저장한 다음 ${NEXT}를 빌드해 올려 주세요.`,
-          en: `${FIRST} and ${NEXT} are the same image. Leave ${FIRST} as it was; edit version.txt, save it, then build and push ${NEXT}.`,
+          ko: `${FIRST} 태그와 ${NEXT} 태그가 같은 이미지를 가리킵니다. ${FIRST}은 예전 이미지 그대로 두고, version.txt를 고쳐 저장한 다음 ${NEXT}을 빌드해 올려 주세요.`,
+          en: `${FIRST} and ${NEXT} point to the same image. Leave ${FIRST} as it was; edit version.txt, save it, then build and push ${NEXT}.`,
         });
       for (const tag of MOVING)
         if ((await digestOf(evidence, REPOSITORY, tag)) !== next)
           return wrongMove('tag-behind', {
-            ko: `레지스트리의 ${tag}가 ${NEXT}를 가리키지 않습니다. “docker image tag localhost:5000/${REPOSITORY}:${NEXT} localhost:5000/${REPOSITORY}:${tag}”로 옮기고 다시 올려 주세요.`,
-            en: `In the registry ${tag} does not stand for ${NEXT}. Move it by “docker image tag localhost:5000/${REPOSITORY}:${NEXT} localhost:5000/${REPOSITORY}:${tag}” and push again.`,
+            ko: `레지스트리의 ${tag} 태그가 ${NEXT} 이미지를 가리키지 않습니다. “docker image tag localhost:5000/${REPOSITORY}:${NEXT} localhost:5000/${REPOSITORY}:${tag}”로 옮기고 다시 올려 주세요.`,
+            en: `In the registry, ${tag} does not point to the image of ${NEXT}. Move it with “docker image tag localhost:5000/${REPOSITORY}:${NEXT} localhost:5000/${REPOSITORY}:${tag}” and push again.`,
           });
       return passed();
     },
@@ -91,8 +91,8 @@ export default defineChecks({
         return {
           code: 'image-id',
           text: {
-            ko: `~/pinned.txt에 “${shownText(image.tags[0] ?? '')}”의 이미지 ID가 있습니다. ID는 이 엔진의 것이고, 레지스트리에서 받을 때는 .RepoDigests의 다이제스트를 씁니다.`,
-            en: `~/pinned.txt holds the image id of “${shownText(image.tags[0] ?? '')}”. The id belongs to this engine; to pull from a registry, use the digest in .RepoDigests.`,
+            ko: `~/pinned.txt에 “${shownText(image.tags[0] ?? '')}”의 이미지 ID가 있습니다. 이미지 ID로는 레지스트리에서 내려받을 수 없습니다. .RepoDigests의 다이제스트를 적어 주세요.`,
+            en: `~/pinned.txt holds the image ID of “${shownText(image.tags[0] ?? '')}”. An image cannot be pulled from a registry by its ID. Write the digest in .RepoDigests instead.`,
           },
         };
       },

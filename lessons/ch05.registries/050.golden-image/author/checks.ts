@@ -10,16 +10,16 @@ const AUTHORS_LABEL = 'org.opencontainers.image.authors';
 const TEAM = 'platform@harbour.example';
 
 const buildNext: LocalizedText = {
-  ko: 'golden/Dockerfile의 레이블과 harbour.conf를 고쳐 golden/base:1.1을 빌드하고, shop/Dockerfile의 FROM을 고쳐 shop/web:2를 빌드해 주세요.',
-  en: 'Edit the label in golden/Dockerfile and harbour.conf, build golden/base:1.1, then edit FROM in shop/Dockerfile and build shop/web:2.',
+  ko: 'golden/Dockerfile의 버전 레이블과 golden/harbour.conf를 고쳐 golden/base:1.1을 빌드하고, shop/Dockerfile의 FROM을 고쳐 shop/web:2를 빌드해 주세요.',
+  en: 'Edit golden/harbour.conf and the version label in golden/Dockerfile, build golden/base:1.1, then edit FROM in shop/Dockerfile and build shop/web:2.',
 };
 
 const notByMaintainer: Requirement<ImageDetails> = {
   code: 'maintainer',
   isMet: ({ author, labels }) => author === '' || labels[AUTHORS_LABEL] !== undefined,
   text: () => ({
-    ko: `담당자를 MAINTAINER로 적었습니다. 이 명령은 폐기되었습니다. LABEL ${AUTHORS_LABEL}="${TEAM}"로 적어 주세요.`,
-    en: `You named the author by MAINTAINER, which is deprecated. Write LABEL ${AUTHORS_LABEL}="${TEAM}" instead.`,
+    ko: `담당자를 MAINTAINER로 적었습니다. 이 인스트럭션은 폐기되었습니다. 대신 LABEL ${AUTHORS_LABEL}="${TEAM}"을 써 주세요.`,
+    en: `You named the author with MAINTAINER, which is deprecated. Write LABEL ${AUTHORS_LABEL}="${TEAM}" instead.`,
   }),
 };
 
@@ -27,8 +27,8 @@ const hasFile: Requirement<ImageDetails> = {
   code: 'no-settings',
   isMet: ({ history }) => history.some(({ createdBy }) => /harbour\.conf|(COPY|ADD) \.\/? \/etc/.test(createdBy)),
   text: () => ({
-    ko: '“golden/base:1.0” 이미지에 /etc/harbour.conf를 복사한 레이어가 없습니다. COPY harbour.conf /etc/harbour.conf를 넣어 주세요.',
-    en: 'The image “golden/base:1.0” has no layer with /etc/harbour.conf. Add COPY harbour.conf /etc/harbour.conf.',
+    ko: '“golden/base:1.0” 이미지에 /etc/harbour.conf를 복사한 레이어가 없습니다. Dockerfile에 COPY harbour.conf /etc/harbour.conf를 넣어 주세요.',
+    en: 'The image “golden/base:1.0” has no layer with /etc/harbour.conf. Add COPY harbour.conf /etc/harbour.conf to the Dockerfile.',
   }),
 };
 
@@ -44,7 +44,7 @@ export default defineChecks({
     ],
     todo: {
       ko: 'golden 폴더에 Dockerfile을 만들고 “docker image build -t golden/base:1.0 golden”으로 빌드해 주세요.',
-      en: 'Make the Dockerfile in the folder golden and build it by “docker image build -t golden/base:1.0 golden”.',
+      en: 'Make the Dockerfile in the folder golden and build it with “docker image build -t golden/base:1.0 golden”.',
     },
   }),
   inherit: anImage({
@@ -53,7 +53,7 @@ export default defineChecks({
     labels: { [VERSION_LABEL]: '1.0', [AUTHORS_LABEL]: 'shop@harbour.example' },
     todo: {
       ko: 'shop/Dockerfile을 고치고 “docker image build -t shop/web:1 shop”으로 빌드해 주세요.',
-      en: 'Edit shop/Dockerfile and build it by “docker image build -t shop/web:1 shop”.',
+      en: 'Edit shop/Dockerfile and build it with “docker image build -t shop/web:1 shop”.',
     },
   }),
   'next-base': allOf({
@@ -70,8 +70,8 @@ export default defineChecks({
           code: 'old-base',
           isMet: ({ labels }) => labels[VERSION_LABEL] === '1.1',
           text: ({ labels }) => ({
-            ko: `“shop/web:2”가 골든 이미지 ${labels[VERSION_LABEL] ?? '없음'} 위에 있습니다. shop/Dockerfile의 FROM을 golden/base:1.1로 고쳐 다시 빌드해 주세요.`,
-            en: `“shop/web:2” stands on version ${labels[VERSION_LABEL] ?? 'none'} of the golden image. Change FROM in shop/Dockerfile to golden/base:1.1 and build it again.`,
+            ko: `“shop/web:2”가 골든 이미지 1.1 위에 있지 않습니다(레이블 ${VERSION_LABEL}: ${labels[VERSION_LABEL] ?? '없음'}). shop/Dockerfile의 FROM을 golden/base:1.1로 고쳐 다시 빌드해 주세요.`,
+            en: `“shop/web:2” is not built on version 1.1 of the golden image (label ${VERSION_LABEL}: ${labels[VERSION_LABEL] ?? 'none'}). Change FROM in shop/Dockerfile to golden/base:1.1 and build it again.`,
           }),
         },
       ],
@@ -89,8 +89,8 @@ function labelled(tag: string, key: string, value: string): Requirement<ImageDet
       const isVariable = environment[key] !== undefined;
       const found = labels[key];
       return {
-        ko: `“${tag}” 이미지의 레이블 ${key}${found === undefined ? '가 없습니다' : ' 값이 다릅니다'}. ${isVariable ? 'ENV가 아니라 LABEL로 적어야 합니다. ' : ''}LABEL ${key}="${value}"로 적고 다시 빌드해 주세요.`,
-        en: `In the image “${tag}” the label ${key} ${found === undefined ? 'is missing' : 'has another value'}. ${isVariable ? 'It must be set by LABEL, not ENV. ' : ''}Write LABEL ${key}="${value}" and build it again.`,
+        ko: `“${tag}” 이미지의 레이블 ${key}${found === undefined ? ' 항목이 없습니다' : ' 값이 다릅니다'}. ${isVariable ? 'ENV가 아니라 LABEL로 적어야 합니다. ' : ''}Dockerfile에 LABEL ${key}="${value}" 줄을 쓰고 다시 빌드해 주세요.`,
+        en: `In the image “${tag}” the label ${key} ${found === undefined ? 'is missing' : 'has a different value'}. ${isVariable ? 'It must be set with LABEL, not ENV. ' : ''}Write LABEL ${key}="${value}" in the Dockerfile and build the image again.`,
       };
     },
   };

@@ -23,7 +23,7 @@ const pushAll: LocalizedText = {
 
 const listFirst: LocalizedText = {
   ko: '레지스트리 API가 답한 태그 목록을 ~/tags.json에 저장해 주세요.',
-  en: 'Save the list of tags, as the registry API answers it, in ~/tags.json.',
+  en: 'Save the list of tags, as the registry API returns it, in ~/tags.json.',
 };
 
 const deleteLatest: LocalizedText = {
@@ -53,7 +53,7 @@ export default defineChecks({
       if (release === (await digestOf(evidence, REPOSITORY, 'latest')))
         return wrongMove('latest-replaced', {
           ko: '레지스트리의 latest가 2.1.106과 같은 이미지입니다. 엔진에 있는 gallery/ui:latest를 그대로 올려 주세요.',
-          en: 'In the registry latest is the same image as 2.1.106. Push gallery/ui:latest as it is in the engine.',
+          en: 'In the registry, latest is the same image as 2.1.106. Push gallery/ui:latest as it is in the engine.',
         });
       if (await wasPushed(evidence, 'latest')) return passed();
       return wrongMove('latest-not-pushed', {
@@ -93,7 +93,7 @@ export default defineChecks({
       const lost = RELEASED.filter((tag) => !tags.includes(tag));
       const tooMuch = wrongMove('deleted-too-much', {
         ko: `레지스트리에 ${lost.join(', ')} 태그가 없습니다. latest만 지우고 나머지는 남아 있어야 합니다. 없어진 태그를 다시 올려 주세요.`,
-        en: `The registry has no ${lost.join(', ')}. Only latest was to go; push again what is missing.`,
+        en: `The registry lacks the tags ${lost.join(', ')}. Only latest was to go. Push the missing tags again.`,
       });
       // All three go together when their digest is deleted.
       if (lost.length === RELEASED.length && (await wasPushed(evidence, '2'))) return tooMuch;
@@ -104,8 +104,8 @@ export default defineChecks({
         });
       if (!isPushed)
         return wrongMove('never-pushed', {
-          ko: '레지스트리에 latest가 없지만 지운 것이 아니라 올린 적이 없습니다. gallery/ui:latest를 올린 다음 지워 주세요.',
-          en: 'The registry has no latest, but it was never pushed rather than deleted. Push gallery/ui:latest, then delete it.',
+          ko: '레지스트리에 latest가 없지만, 지워서가 아니라 올린 적이 없어서입니다. gallery/ui:latest를 올린 다음 지워 주세요.',
+          en: 'The registry has no latest, but only because it was never pushed. Push gallery/ui:latest, then delete it.',
         });
       return lost.length === 0 ? passed() : tooMuch;
     },
