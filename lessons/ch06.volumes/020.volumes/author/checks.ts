@@ -23,8 +23,8 @@ const shareVolume: Check = {
     const idle = own.find(({ status }) => status !== 'running');
     if (idle !== undefined)
       return wrongMove('not-running', {
-        ko: `“${shownText(idle.name)}” 컨테이너가 실행 중이 아닙니다(상태: ${idle.status}). 8010번 포트는 todo1이 쓰고 있습니다. 지우고 다른 포트로 다시 실행해 주세요.`,
-        en: `The container “${shownText(idle.name)}” is not running (state: ${idle.status}). Port 8010 is taken by todo1. Remove it and run it again with another port.`,
+        ko: `“${shownText(idle.name)}” 컨테이너가 실행 중이 아닙니다(상태: ${idle.status}). 8010번 포트는 todo1이 쓰고 있습니다. 이 컨테이너를 지우고 다른 포트로 다시 실행해 주세요.`,
+        en: `The container “${shownText(idle.name)}” is not running (state: ${idle.status}). Port 8010 is already used by todo1. Remove this container and run it again with another port.`,
       });
     const newest = running[0];
     if (newest !== undefined && running.length > 1)
@@ -41,7 +41,7 @@ const shareVolume: Check = {
 
 const removeAll = {
   ko: '“docker container rm --force --volumes”로 두 컨테이너를 지워 주세요.',
-  en: 'Remove both containers by “docker container rm --force --volumes”.',
+  en: 'Remove both containers with “docker container rm --force --volumes”.',
 };
 
 /** Whether anything was removed since the engine was started: a container of the app, or a volume. */
@@ -63,12 +63,12 @@ const removeBoth: Check = {
     if (left.length === 0 && volumes.length > 0)
       return wrongMove('volume-left', {
         ko: `컨테이너는 지웠지만 익명 볼륨이 ${String(volumes.length)}개 남아 있습니다. rm에 --volumes가 없었기 때문입니다. “docker volume prune --force”로 지워 주세요.`,
-        en: `The containers are gone, but ${volumes.length === 1 ? 'an anonymous volume is' : `${String(volumes.length)} anonymous volumes are`} left, because rm had no --volumes. Remove what is left by “docker volume prune --force”.`,
+        en: `The containers are gone, but ${volumes.length === 1 ? 'an anonymous volume is' : `${String(volumes.length)} anonymous volumes are`} left, because rm had no --volumes. Remove what is left with “docker volume prune --force”.`,
       });
     if (left.length > 0 && left.every(({ status }) => status === 'exited'))
       return wrongMove('only-stopped', {
-        ko: '컨테이너를 멈추기만 했습니다. 멈춘 컨테이너도 볼륨을 쥐고 있습니다. “docker container rm --force --volumes”로 지워 주세요.',
-        en: 'The containers are only stopped, and a stopped container keeps its volume. Remove them by “docker container rm --force --volumes”.',
+        ko: '컨테이너를 멈추기만 했습니다. 멈춘 컨테이너의 볼륨은 지워지지 않습니다. “docker container rm --force --volumes”로 지워 주세요.',
+        en: 'The containers are only stopped, and the volume of a stopped container is not removed. Remove them with “docker container rm --force --volumes”.',
       });
     const todo =
       left.length === 0
@@ -83,7 +83,7 @@ const removeBoth: Check = {
 
 const runTodo = {
   ko: 'diamol/ch06-todo-list 컨테이너를 8010번 포트로 실행해 주세요.',
-  en: 'Run a container of diamol/ch06-todo-list on port 8010.',
+  en: 'Run a container from diamol/ch06-todo-list on port 8010.',
 };
 
 export default defineChecks({
@@ -96,7 +96,7 @@ export default defineChecks({
     }),
     item: somethingToDo(TODO_LIST, {
       ko: '앱이 실행 중입니다. 이제 curl로 할 일을 하나 더해 주세요.',
-      en: 'The app is running. Now add an item by curl.',
+      en: 'The app is running. Now add an item with curl.',
     }),
   }),
   'share-volume': shareVolume,
@@ -106,7 +106,7 @@ export default defineChecks({
     volumes: ['/diary'],
     todo: {
       ko: 'diary/Dockerfile을 만들고 “docker image build -t diary diary”로 빌드해 주세요.',
-      en: 'Make diary/Dockerfile and build it by “docker image build -t diary diary”.',
+      en: 'Create diary/Dockerfile and build it with “docker image build -t diary diary”.',
     },
   }),
 });

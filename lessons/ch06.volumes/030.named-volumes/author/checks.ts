@@ -16,7 +16,7 @@ const create = withMoves(
     name: VOLUME,
     todo: {
       ko: '“docker volume create todo-data”로 볼륨을 만들어 주세요.',
-      en: 'Create the volume by “docker volume create todo-data”.',
+      en: 'Create the volume with “docker volume create todo-data”.',
     },
   }),
   ['volumes'],
@@ -28,7 +28,7 @@ const create = withMoves(
             code: 'anonymous-volume',
             text: {
               ko: '이름 없는(익명) 볼륨이 만들어졌습니다. create 뒤에 이름 todo-data를 써 주세요.',
-              en: 'A volume without a name was made. Write the name todo-data behind create.',
+              en: 'A volume without a name (anonymous) was created. Write the name todo-data after create.',
             },
           },
         ]
@@ -46,19 +46,19 @@ const cleanUp: Check = {
     const user = (await evidence.containers()).find(({ mounts }) => mounts.some(({ volume }) => volume !== ''));
     if (user !== undefined && removing)
       return wrongMove('in-use', {
-        ko: `“${shownText(user.name)}” 컨테이너가 볼륨을 쓰고 있어 지울 수 없습니다. 컨테이너를 먼저 지워 주세요. 멈추는 것으로는 모자랍니다.`,
-        en: `The container “${shownText(user.name)}” uses a volume, which therefore cannot be removed. Remove the container first; stopping it is not enough.`,
+        ko: `“${shownText(user.name)}” 컨테이너가 볼륨을 쓰고 있어 지울 수 없습니다. 컨테이너를 먼저 지워 주세요. 멈추는 것만으로는 안 됩니다.`,
+        en: `The container “${shownText(user.name)}” uses the volume, so it cannot be removed. Remove the container first; stopping it is not enough.`,
       });
     const names = volumes.filter(({ anonymous }) => !anonymous).map(({ name }) => shownText(name));
     if (user === undefined && pruning && names.length > 0)
       return partlyDone('named-left', {
         ko: `이름 있는 볼륨 “${names.join('”, “')}”이 남아 있습니다. prune은 익명 볼륨만 지웠습니다. “docker volume rm”으로 지워 주세요.`,
-        en: `The named volume “${names.join('”, “')}” is left: prune only removed anonymous ones. Remove it by “docker volume rm”.`,
+        en: `The named volume “${names.join('”, “')}” is left: prune removed only anonymous ones. Remove it with “docker volume rm”.`,
       });
     if (user === undefined && removing && volumes.length > 0)
       return partlyDone('anonymous-left', {
         ko: '볼륨이 아직 남아 있습니다. “docker volume prune --force”로 쓰지 않는 익명 볼륨을 지워 주세요.',
-        en: 'Volumes are left. Remove the unused anonymous ones by “docker volume prune --force”.',
+        en: 'Volumes are left. Remove the unused anonymous ones with “docker volume prune --force”.',
       });
     return notStarted({
       ko: 'todo-v2 컨테이너를 지우고, 남은 볼륨을 모두 지워 주세요.',
@@ -83,7 +83,7 @@ export default defineChecks({
     }),
     item: somethingToDo(TODO_LIST, {
       ko: '앱이 볼륨을 쓰고 있습니다. 이제 curl로 할 일을 하나 더해 주세요.',
-      en: 'The app uses the volume. Now add an item by curl.',
+      en: 'The app uses the volume. Now add an item with curl.',
     }),
   }),
   upgrade: allOf({
@@ -110,7 +110,7 @@ export default defineChecks({
           code: 'path-in-container',
           text: {
             ko: '/data는 컨테이너 안의 경로입니다. 볼륨이 호스트의 어디에 있는지 적어 주세요. 볼륨의 Mountpoint입니다.',
-            en: '/data is the path inside of the container. Write where the volume is on the host: its Mountpoint.',
+            en: '/data is the path inside the container. Write where the volume is on the host: its Mountpoint.',
           },
         });
       return Promise.resolve(undefined);

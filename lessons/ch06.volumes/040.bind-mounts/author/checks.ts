@@ -45,7 +45,7 @@ const writeInside: Check = {
     if (owner === LEARNER)
       return wrongMove('made-outside', {
         ko: '~/site/note.txt는 호스트에서 여러분이 직접 만든 파일입니다. 지우고, 컨테이너 안에서 /site/note.txt에 써 주세요.',
-        en: 'You made ~/site/note.txt on the host. Remove it, and write to /site/note.txt inside of a container.',
+        en: 'You made ~/site/note.txt on the host. Remove it, and write to /site/note.txt inside a container.',
       });
     if (owner !== null) return passed();
     const ended = containersOf('diamol/base', await evidence.containers(), await evidence.images()).filter(
@@ -55,11 +55,11 @@ const writeInside: Check = {
     if (ended.length + removed.length > 0)
       return wrongMove('nothing-written', {
         ko: '컨테이너가 끝났지만 ~/site/note.txt가 없습니다. ~/site를 /site에 읽기 전용이 아니게 마운트했는지 확인해 주세요.',
-        en: 'The container has ended, but there is no ~/site/note.txt. Look at whether ~/site is mounted at /site, and not read-only.',
+        en: 'The container has ended, but there is no ~/site/note.txt. Check that ~/site is mounted at /site, and not read-only.',
       });
     return notStarted({
       ko: '~/site를 컨테이너의 /site에 마운트하고, 컨테이너 안에서 /site/note.txt를 만들어 주세요.',
-      en: 'Mount ~/site at /site in a container, and make /site/note.txt inside of it.',
+      en: 'Mount ~/site at /site in a container, and create /site/note.txt inside it.',
     });
   },
 };
@@ -70,13 +70,13 @@ const ownFile: Check = {
     const owner = await ownerOf(evidence, `${HOME}/out/date.txt`);
     if (owner === null)
       return notStarted({
-        ko: '이미지가 준비되었습니다. ~/out을 만들고 /out에 마운트해 실행해 주세요.',
-        en: 'The image is ready. Make ~/out and run the image with it mounted at /out.',
+        ko: '이미지가 준비되었습니다. ~/out을 만들고, 그것을 /out에 마운트해 writer를 실행해 주세요.',
+        en: 'The image is ready. Create ~/out and run the image with it mounted at /out.',
       });
     if (owner === LEARNER) return passed();
     return wrongMove('foreign-file', {
       ko: `~/out/date.txt가 사용자 ${shownText(owner)}번의 파일입니다. 1000번(learner)의 것이어야 합니다. “sudo rm ~/out/date.txt”로 지우고 다시 실행해 주세요.`,
-      en: `~/out/date.txt belongs to user ${shownText(owner)}, expected 1000 (learner). Remove it by “sudo rm ~/out/date.txt” and run the image again.`,
+      en: `~/out/date.txt belongs to user ${shownText(owner)}, expected 1000 (learner). Remove it with “sudo rm ~/out/date.txt” and run the image again.`,
     });
   },
 };
@@ -88,7 +88,7 @@ const debugLog: Check = {
       if ((await evidence.logs(id)).includes('dbug:')) return passed();
     return notStarted({
       ko: '설정이 마운트되었습니다. curl로 앱의 페이지를 한 번 연 다음 로그를 보세요.',
-      en: 'The settings are mounted. Ask the app for a page by curl, then look at its log.',
+      en: 'The settings are mounted. Request a page of the app with curl, then look at its log.',
     });
   },
 };
@@ -124,13 +124,13 @@ export default defineChecks({
           isMet: ({ user }) => /^1000(:.*)?$/.test(user),
           text: ({ user }) => ({
             ko: `“writer” 이미지의 사용자가 “${shownText(user)}”입니다. 이 사용자는 여러분의 폴더에 쓸 수 없습니다. learner의 번호인 1000으로 정해 주세요.`,
-            en: `The user of the image “writer” is “${shownText(user)}”, who may not write to your folder. Set it to 1000, the number of learner.`,
+            en: `The user of the image “writer” is “${shownText(user)}”, who cannot write to your folder. Set it to 1000, the number of learner.`,
           }),
         },
       ],
       todo: {
         ko: 'writer/Dockerfile에 USER 1000:1000을 더하고 “docker image build -t writer writer”로 빌드해 주세요.',
-        en: 'Add USER 1000:1000 to writer/Dockerfile and build it by “docker image build -t writer writer”.',
+        en: 'Add USER 1000:1000 to writer/Dockerfile and build it with “docker image build -t writer writer”.',
       },
     }),
     file: ownFile,
@@ -145,7 +145,7 @@ export default defineChecks({
         isMet: ({ status, exitCode }) => status === 'exited' && exitCode !== 0,
         text: ({ name }) => ({
           ko: `“${shownText(name)}” 컨테이너는 오류 없이 끝났거나 아직 실행 중입니다. /site의 파일에 쓰려고 해 보세요.`,
-          en: `The container “${shownText(name)}” ended without an error, or still runs. Let it try to write to a file in /site.`,
+          en: `The container “${shownText(name)}” ended without an error, or is still running. Let it try to write to a file in /site.`,
         }),
       },
     ],

@@ -25,14 +25,14 @@ const backUp: Check = {
     if (exitCode !== 0)
       return wrongMove('not-an-archive', {
         ko: `~/${ARCHIVE}는 tar로 풀 수 있는 파일이 아닙니다. 컨테이너에서 “tar -czf /to/letters.tar.gz -C /from .”으로 만들어 주세요.`,
-        en: `~/${ARCHIVE} is nothing that tar can unpack. Make it in the container by “tar -czf /to/letters.tar.gz -C /from .”.`,
+        en: `~/${ARCHIVE} is not a file that tar can unpack. Make it in the container with “tar -czf /to/letters.tar.gz -C /from .”.`,
       });
     const packed = new Set(output.split('\n').map((line) => line.replace(/^.*\//, '')));
     const missing = LETTERS.filter((letter) => !packed.has(letter));
     if (missing.length === 0) return passed();
     return wrongMove('letters-missing', {
       ko: `묶음에 ${missing.join(', ')}이(가) 없습니다. letters 볼륨을 /from에 마운트했는지, 볼륨 이름이 맞는지 확인해 주세요.`,
-      en: `The archive does not hold ${missing.join(', ')}. Look at whether the volume letters is mounted at /from, and at its name.`,
+      en: `The archive does not hold ${missing.join(', ')}. Check that the volume letters is mounted at /from, and that its name is right.`,
     });
   },
 };
@@ -57,7 +57,7 @@ const restore: Check = {
     return files.length === 0
       ? wrongMove('still-empty', {
           ko: `“${COPY}” 볼륨이 비어 있습니다. 볼륨을 마운트한 경로와 tar의 -C 뒤에 쓴 경로가 같아야 합니다.`,
-          en: `The volume “${COPY}” is empty. The path where it is mounted and the path behind tar's -C must be the same.`,
+          en: `The volume “${COPY}” is empty. The path where it is mounted and the path after -C of tar must be the same.`,
         })
       : wrongMove('other-files', {
           ko: `“${COPY}” 볼륨의 맨 위에 편지 세 통이 없습니다. 묶음 파일을 복사하지 말고, 그 내용을 풀어 주세요.`,
@@ -66,7 +66,7 @@ const restore: Check = {
   },
 };
 
-const restoring = { ko: '볼륨에 푸는 중입니다.', en: 'It is being unpacked.' };
+const restoring = { ko: '묶음을 볼륨에 푸는 중입니다.', en: 'The archive is being unpacked into the volume.' };
 
 export default defineChecks({
   scratch: aContainer({
@@ -85,7 +85,7 @@ export default defineChecks({
       mounts: [{ target: '/data', type: 'tmpfs' }],
       todo: {
         ko: '/data에 tmpfs를 마운트해 diamol/ch06-todo-list를 실행해 주세요.',
-        en: 'Run diamol/ch06-todo-list with a tmpfs at /data.',
+        en: 'Run diamol/ch06-todo-list with a tmpfs mounted at /data.',
       },
     }),
     // An app that finds too little memory for its file starts all the same, and ends a moment later.

@@ -18,7 +18,7 @@ const COMES_WITH_IMAGE: ReadonlySet<string> = new Set([
 
 const runIt = {
   ko: 'diamol/ch06-lab 컨테이너를 실행하고 80번 포트를 공개해 주세요.',
-  en: 'Run a container of diamol/ch06-lab and publish its port 80.',
+  en: 'Run a container from diamol/ch06-lab and publish its port 80.',
 };
 
 /** A running container of the app and its list. */
@@ -50,15 +50,15 @@ const config: Check = aContainer({
       isMet: (container) => configMount(container) !== undefined,
       text: ({ name, mounts }) => ({
         ko: `“${shownText(name)}” 컨테이너의 /app/config에 바인드 마운트가 없습니다 (마운트된 곳: ${targetsOf(mounts) || '없음'}).`,
-        en: `The container “${shownText(name)}” has no bind mount at /app/config (there is something at: ${targetsOf(mounts) || 'nothing'}).`,
+        en: `The container “${shownText(name)}” has no bind mount at /app/config (mounts found at: ${targetsOf(mounts) || 'no path'}).`,
       }),
     },
     {
       code: 'writable',
       isMet: (container) => configMount(container)?.writable === false,
       text: ({ name }) => ({
-        ko: `“${shownText(name)}” 컨테이너가 설정 폴더에 쓸 수 있습니다. 읽기 전용이어야 합니다.`,
-        en: `The container “${shownText(name)}” can write to the folder of settings. It must be read-only.`,
+        ko: `“${shownText(name)}” 컨테이너가 설정 폴더에 쓸 수 있습니다. 읽기 전용으로 마운트해야 합니다.`,
+        en: `The container “${shownText(name)}” can write to the settings folder. It must be mounted read-only.`,
       }),
     },
   ],
@@ -94,17 +94,17 @@ const inVolume: Check = {
       if (isBelow(file, '/data'))
         outcome = wrongMove('old-place', {
           ko: `${where.ko} /data에는 이미지의 목록이 있고, 빈 볼륨을 마운트해도 그 목록으로 채워집니다. 설정에서 다른 경로를 정해 주세요.`,
-          en: `${where.en} The image has its own list in /data, and even an empty volume there is filled with it. Set another path.`,
+          en: `${where.en} The image has its own list in /data, and even an empty volume mounted there is filled with it. Set another path in your settings.`,
         });
       else if (mount === undefined)
         outcome = wrongMove('not-in-volume', {
           ko: `${where.ko} 그곳에 마운트된 것이 없어서 컨테이너와 함께 사라집니다.`,
-          en: `${where.en} Nothing is mounted there, so it will go with the container.`,
+          en: `${where.en} Nothing is mounted there, so it will disappear with the container.`,
         });
       else if (mount.type !== 'volume' || /^[0-9a-f]{64}$/.test(mount.volume))
         outcome = wrongMove('other-mount', {
-          ko: `${where.ko} 그곳의 마운트는 ${mount.type === 'volume' ? '익명 볼륨' : mount.type}입니다. 이름 있는 볼륨이어야 합니다.`,
-          en: `${where.en} What is mounted there is ${mount.type === 'volume' ? 'an anonymous volume' : `a ${mount.type} mount`}, expected a named volume.`,
+          ko: `${where.ko} 그곳에 마운트된 것은 ${mount.type === 'volume' ? '익명 볼륨' : `${mount.type} 마운트`}입니다. 이름 있는 볼륨이어야 합니다.`,
+          en: `${where.en} What is mounted there is ${mount.type === 'volume' ? 'an anonymous volume' : `a ${mount.type} mount`}, but it must be a named volume.`,
         });
       else return passed();
     }
@@ -141,17 +141,17 @@ const survives: Check = {
     if (newer !== undefined && newer.container.startedAt - newer.container.createdAt > RESTART_MS)
       return wrongMove('only-restarted', {
         ko: `“${shownText(newer.container.name)}” 컨테이너를 다시 시작했을 뿐입니다. 지우고 새로 만들어야 합니다.`,
-        en: `The container “${shownText(newer.container.name)}” was only started again. Remove it and make it anew.`,
+        en: `The container “${shownText(newer.container.name)}” was only started again. Remove it and create a new one.`,
       });
     if (newer !== undefined)
       return partlyDone('not-replaced', {
         ko: `“${shownText(newer.text)}”을(를) 더했습니다. 이제 컨테이너를 지우고 새로 만들어 주세요.`,
-        en: `“${shownText(newer.text)}” was added. Now remove the container and make it anew.`,
+        en: `“${shownText(newer.text)}” was added. Now remove the container and create a new one.`,
       });
     if (removedContainers(IMAGE, await evidence.events(), await evidence.requests()).length > 0)
       return wrongMove('nothing-kept', {
         ko: '새 컨테이너의 목록에 전에 더한 할 일이 없습니다. 데이터베이스가 옛 컨테이너 안에 있었거나, 이번에 다른 볼륨을 마운트했습니다.',
-        en: 'The new container’s list has no item from before. The database was inside of the old container, or another volume is mounted now.',
+        en: 'The new container’s list has no item from before. The database was inside the old container, or a different volume is mounted now.',
       });
     return notStarted({ ko: '할 일을 하나 더해 주세요.', en: 'Add an item of your own.' });
   },
