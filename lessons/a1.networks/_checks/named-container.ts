@@ -37,7 +37,7 @@ function isMadeFrom(image: string): Requirement<ContainerEvidence> {
     isMet: (container) => isSameImage(container.image, image),
     text: (container) => ({
       ko: `“${shownText(container.name)}” 컨테이너는 “${shownText(container.image)}” 이미지로 만들어졌습니다. “${image}” 이미지로 만들어야 합니다. 지우고 다시 실행해 주세요.`,
-      en: `The container “${shownText(container.name)}” was made from the image “${shownText(container.image)}”, expected “${image}”. Remove it and run it again.`,
+      en: `The container “${shownText(container.name)}” was made from the image “${shownText(container.image)}”, but it should be made from “${image}”. Remove it and run it again.`,
     }),
   };
 }

@@ -23,7 +23,7 @@ export function memoryWithoutSwap(evidence: Evidence, bytes: number): Requiremen
       code: 'other-memory',
       isMet: ({ limits }) => limits.memoryBytes === bytes,
       text: ({ name, limits }) => ({
-        ko: `“${shownText(name)}” 컨테이너의 메모리 한도는 ${limits.memoryBytes === 0 ? '정해져 있지 않습니다' : `${shownSize(limits.memoryBytes)}입니다`}. ${wanted}이어야 합니다(--memory).`,
+        ko: `“${shownText(name)}” 컨테이너의 메모리 한도는 ${limits.memoryBytes === 0 ? '정해져 있지 않습니다' : `${shownSize(limits.memoryBytes)}입니다`}. ${wanted}까지여야 합니다(--memory).`,
         en: `The memory of the container “${shownText(name)}” is ${limits.memoryBytes === 0 ? 'not limited' : `limited to ${shownSize(limits.memoryBytes)}`}, expected ${wanted} (--memory).`,
       }),
     },
@@ -32,7 +32,7 @@ export function memoryWithoutSwap(evidence: Evidence, bytes: number): Requiremen
       isMet: async ({ limits }) =>
         limits.memorySwapBytes === bytes || (limits.memorySwapBytes === -1 && !(await countsSwap(evidence))),
       text: ({ name, limits }) => ({
-        ko: `“${shownText(name)}” 컨테이너는 스왑까지 합쳐 ${limits.memorySwapBytes > 0 ? shownSize(limits.memorySwapBytes) : '한도 없이'} 쓸 수 있습니다. ${wanted}이어야 합니다(--memory-swap).`,
+        ko: `“${shownText(name)}” 컨테이너는 스왑까지 합쳐 ${limits.memorySwapBytes > 0 ? shownSize(limits.memorySwapBytes) : '한도 없이'} 쓸 수 있습니다. ${wanted}까지여야 합니다(--memory-swap).`,
         en: `The container “${shownText(name)}” may use ${limits.memorySwapBytes > 0 ? shownSize(limits.memorySwapBytes) : 'any amount'} of memory and swap together, expected ${wanted} (--memory-swap).`,
       }),
     },

@@ -46,7 +46,7 @@ export async function unlessMadeAnew(outcome: Outcome, evidence: Evidence, name:
     .map(({ action }) => action);
   if (actions.includes('update') || !actions.includes('create')) return outcome;
   return wrongMove('made-anew', {
-    ko: `“${name}” 컨테이너를 새로 만들었습니다. 이 단계에서는 있는 컨테이너의 한도를 docker container update로 바꾸어 보세요.`,
-    en: `The container “${name}” was made anew. In this step, change the limit of the one that exists by docker container update.`,
+    ko: `“${name}” 컨테이너를 새로 만들었습니다. 이 단계에서는 새로 만들지 말고, 이미 있는 컨테이너의 한도를 “docker container update”로 바꾸어 보세요.`,
+    en: `The container “${name}” was made anew. In this step, do not make a new one: change the limit of the existing container with “docker container update”.`,
   });
 }

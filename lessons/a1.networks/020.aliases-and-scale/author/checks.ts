@@ -13,12 +13,12 @@ const on = ({ networks }: ContainerEvidence, name: string) => networks.find(({ n
 
 const startCache = {
   ko: '“docker container run --detach --name cache --network back redis”로 저장소를 실행해 주세요.',
-  en: 'Run the store by “docker container run --detach --name cache --network back redis”.',
+  en: 'Run the store with “docker container run --detach --name cache --network back redis”.',
 };
 
 const startGateway = {
-  ko: 'front와 back에 모두 연결된 컨테이너를 하나 실행해 6379번 포트를 cache로 넘겨 주세요.',
-  en: 'Run one container that is on both front and back, and that passes its port 6379 on to cache.',
+  ko: 'front와 back에 모두 연결된 컨테이너를 하나 실행해 6379번 포트로 받은 것을 cache로 넘기게 해 주세요.',
+  en: 'Run one container that is on both front and back, and that passes on what it receives on port 6379 to cache.',
 };
 
 /** Whether a Redis answers behind an address of the front network. */
@@ -35,8 +35,8 @@ const joined: Check = {
     const outside = running.find((container) => container.name === 'cache' && on(container, 'front') !== undefined);
     if (outside !== undefined)
       return wrongMove('store-outside', {
-        ko: '“cache”를 front에 연결하셨습니다. 그러면 front의 모든 컨테이너가 저장소에 바로 닿습니다. “docker network disconnect front cache”로 떼어 내고, 사이에 둘 컨테이너를 따로 실행해 주세요.',
-        en: 'You connected “cache” to front. Now everything on front reaches the store directly. Take it off by “docker network disconnect front cache”, and run a container of its own in between.',
+        ko: '“cache”를 front에 연결하셨습니다. 그러면 front의 모든 컨테이너가 저장소에 바로 닿습니다. “docker network disconnect front cache”로 떼어 내고, 두 네트워크 사이에 둘 컨테이너를 따로 실행해 주세요.',
+        en: 'You connected “cache” to front. Now everything on front reaches the store directly. Take it off with “docker network disconnect front cache”, and run a separate container in between.',
       });
     const between = running.filter((container) => on(container, 'front') && on(container, 'back'));
     const [newest] = between;
@@ -46,7 +46,7 @@ const joined: Check = {
       const missing = on(half, 'front') === undefined ? 'front' : 'back';
       return partlyDone(`not-on-${missing}`, {
         ko: `“gateway”는 아직 ${missing}에 없습니다. “docker network connect ${missing} gateway”로 연결해 주세요.`,
-        en: `“gateway” is not on ${missing} yet. Connect it by “docker network connect ${missing} gateway”.`,
+        en: `“gateway” is not on ${missing} yet. Connect it with “docker network connect ${missing} gateway”.`,
       });
     }
     for (const container of between)
@@ -73,8 +73,8 @@ export default defineChecks({
     network: 'front',
     isMeant: ({ networks }) => networks.some(({ network, aliases }) => network === 'front' && aliases.includes('app')),
     todo: {
-      ko: 'front 네트워크에서 “app”이라는 이름을 물어 ~/app.txt에 적어 주세요.',
-      en: 'Ask for the name “app” on the network front, and write the answer into ~/app.txt.',
+      ko: 'front 네트워크의 컨테이너에서 “app”이라는 이름의 주소를 묻고, 답을 ~/app.txt에 적어 주세요.',
+      en: 'Ask for the address of “app” from a container on the network front, and write the answer into ~/app.txt.',
     },
   }),
   internal: allOf({
@@ -83,7 +83,7 @@ export default defineChecks({
       internal: true,
       todo: {
         ko: '“docker network create --internal back”으로 네트워크를 만들어 주세요.',
-        en: 'Create the network by “docker network create --internal back”.',
+        en: 'Create the network with “docker network create --internal back”.',
       },
     }),
     store: aContainer({
@@ -95,8 +95,8 @@ export default defineChecks({
           code: 'also-outside',
           isMet: ({ networks }) => networks.length === 1,
           text: ({ networks }) => ({
-            ko: `“cache”가 네트워크 ${String(networks.length)}개에 연결되어 있습니다(${networks.map(({ network }) => shownText(network)).join(', ')}). back에만 두어야 숨겨집니다.`,
-            en: `“cache” is on ${String(networks.length)} networks (${networks.map(({ network }) => shownText(network)).join(', ')}). It is hidden only when it is on back alone.`,
+            ko: `“cache”가 네트워크 ${String(networks.length)}개에 연결되어 있습니다(${networks.map(({ network }) => shownText(network)).join(', ')}). back에만 연결해야 숨길 수 있습니다. docker network disconnect로 다른 네트워크에서 떼어 내 주세요.`,
+            en: `“cache” is on ${String(networks.length)} networks (${networks.map(({ network }) => shownText(network)).join(', ')}). It is hidden only when it is on back alone. Take it off the others with docker network disconnect.`,
           }),
         },
       ],

@@ -27,13 +27,13 @@ const wasWithoutNetwork: Check = {
 };
 
 const runHostWeb = {
-  ko: '“docker container run --detach --name hostweb --network host nginx”로 실행해 주세요.',
-  en: 'Run it by “docker container run --detach --name hostweb --network host nginx”.',
+  ko: '“docker container run --detach --name hostweb --network host nginx”로 웹 서버를 실행해 주세요.',
+  en: 'Run the web server with “docker container run --detach --name hostweb --network host nginx”.',
 };
 
 const runWatcher = {
-  ko: '“docker container run --name watcher --network container:site nicolaka/netshoot curl --silent --head http://localhost”로 site의 네트워크 안에서 물어보세요.',
-  en: 'Ask inside the network of site by “docker container run --name watcher --network container:site nicolaka/netshoot curl --silent --head http://localhost”.',
+  ko: '“docker container run --name watcher --network container:site nicolaka/netshoot curl --silent --head http://localhost”로 site의 네트워크 안에서 접속해 보세요.',
+  en: 'Connect from inside the network of site with “docker container run --name watcher --network container:site nicolaka/netshoot curl --silent --head http://localhost”.',
 };
 
 /** Passes when “watcher” ran in the network of “site”. */
@@ -51,7 +51,7 @@ const watching: Check = {
           isMet: ({ networkMode }) => networkMode === 'container:site' || networkMode === `container:${site.id}`,
           text: ({ networkMode }) => ({
             ko: `“watcher”의 네트워크 방식이 “${shownText(networkMode)}”입니다. site의 네트워크에 들어가야 합니다. 지우고 --network container:site로 다시 실행해 주세요.`,
-            en: `The network mode of “watcher” is “${shownText(networkMode)}”. It has to enter the network of site: remove it and run it again with --network container:site.`,
+            en: `The network mode of “watcher” is “${shownText(networkMode)}”. It has to enter the network of site. Remove it and run it again with --network container:site.`,
           }),
         },
       ],
@@ -75,7 +75,7 @@ export default defineChecks({
       image: 'nginx',
       todo: {
         ko: '“docker container run --detach --name site nginx”로 웹 서버를 실행해 주세요.',
-        en: 'Run the web server by “docker container run --detach --name site nginx”.',
+        en: 'Run the web server with “docker container run --detach --name site nginx”.',
       },
     }),
     watcher: watching,
@@ -87,7 +87,7 @@ export default defineChecks({
         driver: 'macvlan',
         todo: {
           ko: '“docker network create --driver macvlan --opt parent=docker0 lan”으로 네트워크를 만들어 주세요.',
-          en: 'Create the network by “docker network create --driver macvlan --opt parent=docker0 lan”.',
+          en: 'Create the network with “docker network create --driver macvlan --opt parent=docker0 lan”.',
         },
       }),
       ['requests'],
@@ -98,8 +98,8 @@ export default defineChecks({
             at,
             code: 'not-created',
             text: {
-              ko: '엔진이 네트워크를 만들지 못했습니다. macvlan은 꽂힐 인터페이스를 알아야 합니다. --opt parent=docker0을 붙이고, 이름은 lan으로 해 주세요.',
-              en: 'The engine did not create the network. macvlan must know the interface to plug into: add --opt parent=docker0, and call the network lan.',
+              ko: '엔진이 네트워크를 만들지 못했습니다. macvlan은 어느 인터페이스 위에 만들지 알아야 합니다. --opt parent=docker0을 붙이고, 이름은 lan으로 해 주세요.',
+              en: 'The engine did not create the network. macvlan must know on top of which interface to make it. Add --opt parent=docker0, and call the network lan.',
             },
           })),
     ),
@@ -109,7 +109,7 @@ export default defineChecks({
       networks: ['lan'],
       todo: {
         ko: '“docker container run --detach --name guest --network lan nginx”로 컨테이너를 실행해 주세요.',
-        en: 'Run the container by “docker container run --detach --name guest --network lan nginx”.',
+        en: 'Run the container with “docker container run --detach --name guest --network lan nginx”.',
       },
     }),
   }),

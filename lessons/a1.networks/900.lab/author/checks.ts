@@ -87,7 +87,7 @@ export default defineChecks({
       if (page?.status === 404)
         return wrongMove('no-proxy', {
           ko: '웹 서버가 /list를 API로 넘기지 않고 404로 답합니다. shop/proxy.conf가 컨테이너의 /etc/nginx/conf.d/default.conf에 있는지 확인해 주세요.',
-          en: 'The web server answers 404 instead of passing /list on to the API. Look whether shop/proxy.conf is at /etc/nginx/conf.d/default.conf in the container.',
+          en: 'The web server answers 404 instead of passing /list on to the API. Check whether shop/proxy.conf is at /etc/nginx/conf.d/default.conf in the container.',
         });
       if (api.length > 0 && meeting(web, api) === undefined)
         return wrongMove('web-without-api', {
@@ -97,11 +97,11 @@ export default defineChecks({
       if (api.length > 0 && !api.some((container) => isCalled(container, 'api')))
         return wrongMove('no-name', {
           ko: '웹 서버는 “api”라는 이름을 부르는데, 그 이름이나 별칭을 가진 API 컨테이너가 없습니다.',
-          en: 'The web server calls the name “api”, but no API container has that name or alias.',
+          en: 'The web server calls the name “api”, but no API container has it as its name or alias.',
         });
       return partlyDone('no-list', {
         ko: 'http://localhost:8080/list에 아직 할 일 목록이 나오지 않습니다. API가 데이터베이스를 찾을 때까지 몇 초 걸립니다. 오래 걸리면 API의 로그를 보세요.',
-        en: 'http://localhost:8080/list does not show the list yet. The API takes a few seconds to find its database; if it takes long, look at its log.',
+        en: 'http://localhost:8080/list does not show the to-do list yet. The API takes a few seconds to find its database. If it takes long, look at the log of the API.',
       });
     },
   },
@@ -159,7 +159,7 @@ export default defineChecks({
       if (database.some((container) => isCalled(container, 'database'))) return passed();
       return partlyDone('no-name', {
         ko: 'API는 “database”라는 이름을 찾습니다. 데이터베이스가 네트워크에서 그 이름으로 통해야 합니다.',
-        en: 'The API looks for the name “database”. The database must be known by it on its network.',
+        en: 'The API looks for the name “database”. The database must be found by that name on its network.',
       });
     },
   },
@@ -181,8 +181,8 @@ export default defineChecks({
       const between = api.find((container) => meeting([container], web) && meeting([container], database));
       if (between !== undefined) return passed();
       return wrongMove('not-between', {
-        ko: 'API가 웹 서버와도, 데이터베이스와도 네트워크를 함께 써야 합니다. 지금은 한쪽이 빠져 있습니다.',
-        en: 'The API must share a network with the web server and one with the database. One of them is missing.',
+        ko: 'API가 웹 서버와도, 데이터베이스와도 네트워크를 하나씩 함께 써야 합니다. 지금은 한쪽이 빠져 있습니다.',
+        en: 'The API must share a network with the web server and one with the database. At the moment it lacks one of them.',
       });
     },
   },

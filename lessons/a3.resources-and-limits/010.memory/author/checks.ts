@@ -14,8 +14,8 @@ const MIB = 1024 ** 2;
 const watches: readonly EvidenceKind[] = ['containers', 'images', 'events', 'requests', 'files'];
 
 const runSmall: LocalizedText = {
-  ko: '메모리의 한도가 64 MiB이고 스왑을 쓰지 않는 컨테이너 “small”을 실행해 주세요.',
-  en: 'Run a container “small” whose memory is limited to 64 MiB, without swap.',
+  ko: '메모리를 64 MiB까지만 쓰고 스왑은 쓰지 않는 컨테이너 “small”을 실행해 주세요.',
+  en: 'Run a container “small” that may use no more than 64 MiB of memory, and no swap.',
 };
 
 const runGreedy: LocalizedText = {
@@ -32,8 +32,8 @@ const isOutOfMemory: Requirement<ContainerEvidence> = {
   code: 'ended-otherwise',
   isMet: ({ oomKilled }) => oomKilled,
   text: () => ({
-    ko: '“greedy” 컨테이너가 종료 코드 137로 끝났지만 메모리 때문이 아니라 강제로 멈추었기 때문입니다(OOMKilled: false). 지우고 dd로 다시 실행해 주세요.',
-    en: 'The container “greedy” ended with exit code 137, but because it was stopped by force and not for lack of memory (OOMKilled: false). Remove it and run it again with dd.',
+    ko: '“greedy” 컨테이너가 종료 코드 137로 끝났지만, 메모리가 모자라서가 아니라 누가 강제로 끝냈기 때문입니다(OOMKilled: false). 컨테이너를 지우고, dd로 200 MiB를 쓰도록 다시 실행해 주세요.',
+    en: 'The container “greedy” ended with exit code 137, but because somebody ended it by force, not for lack of memory (OOMKilled: false). Remove it and run it again so that dd uses 200 MiB.',
   }),
 };
 
@@ -51,8 +51,8 @@ const raise = named({
       }),
       {
         'exit-code': {
-          ko: '“greedy” 컨테이너의 마지막 실행은 아직 0이 아닌 종료 코드로 끝나 있습니다. 한도를 256 MiB로 올렸으면 docker container start로 다시 시작해 주세요.',
-          en: 'The last run of the container “greedy” ended with an exit code other than 0. Once its limit is 256 MiB, start it again by docker container start.',
+          ko: '“greedy” 컨테이너의 마지막 실행은 0이 아닌 종료 코드로 끝났습니다. 한도를 256 MiB로 올렸으면 “docker container start greedy”로 다시 시작해 주세요.',
+          en: 'The last run of the container “greedy” ended with an exit code other than 0. Once its limit is 256 MiB, start it again with “docker container start greedy”.',
         },
       },
     ),
@@ -73,7 +73,7 @@ export default defineChecks({
     check: () =>
       withWords(aContainer({ name: 'greedy', state: 'ended', exitCode: 137, also: [isOutOfMemory], todo: runGreedy }), {
         'exit-code': {
-          ko: '“greedy” 컨테이너가 커널에게 죽지 않고 스스로 끝났습니다. 메모리의 한도가 없거나 쓰는 양보다 큽니다. 지우고 --memory 64m --memory-swap 64m으로 다시 실행해 주세요.',
+          ko: '“greedy” 컨테이너가 스스로 끝났고, 커널이 강제로 끝낸 것이 아닙니다. 메모리의 한도가 없거나 쓰는 양보다 큽니다. 컨테이너를 지우고 --memory 64m --memory-swap 64m으로 다시 실행해 주세요.',
           en: 'The container “greedy” ended by itself; the kernel did not kill it. Its memory is not limited, or the limit is larger than what it uses. Remove it and run it again with --memory 64m --memory-swap 64m.',
         },
       }),

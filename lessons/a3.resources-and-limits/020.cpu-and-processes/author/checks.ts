@@ -12,8 +12,8 @@ const RETRIES = 3;
 const watches: readonly EvidenceKind[] = ['containers', 'images', 'events', 'requests'];
 
 const runBusy: LocalizedText = {
-  ko: 'CPU의 한도가 0.5인 컨테이너 “busy”를 실행해 주세요.',
-  en: 'Run a container “busy” whose CPU is limited to 0.5.',
+  ko: 'CPU의 한도가 0.5인 컨테이너 “busy”를 실행해 주세요(--cpus 0.5).',
+  en: 'Run a container “busy” whose CPU is limited to 0.5 (--cpus 0.5).',
 };
 
 const slowBusy: LocalizedText = {
@@ -22,8 +22,8 @@ const slowBusy: LocalizedText = {
 };
 
 const runForks: LocalizedText = {
-  ko: '프로세스를 8개까지만 허락한 컨테이너 “forks”에서 20개를 만들어 보세요.',
-  en: 'Try to make 20 processes in a container “forks” that may have 8.',
+  ko: '프로세스를 8개까지만 가질 수 있는 컨테이너 “forks”에서 20개를 만들어 보세요(--pids-limit 8).',
+  en: 'Try to make 20 processes in a container “forks” that may have no more than 8 (--pids-limit 8).',
 };
 
 const runStubborn: LocalizedText = {
@@ -48,16 +48,16 @@ const stubborn = aContainer({
       isMet: ({ restartPolicy }) =>
         restartPolicy.name === 'no' || (restartPolicy.name === 'on-failure' && restartPolicy.maximumRetries > 0),
       text: () => ({
-        ko: '“stubborn” 컨테이너는 끝없이 다시 시작됩니다. --restart on-failure:3으로 횟수를 정해야 합니다. docker container update로 바꾸거나 지우고 다시 실행해 주세요.',
-        en: 'The container “stubborn” is started again without end. Give a number by --restart on-failure:3: change it by docker container update, or remove it and run it again.',
+        ko: '“stubborn” 컨테이너는 끝없이 다시 시작됩니다. --restart on-failure:3으로 횟수를 정해야 합니다. “docker container update”로 정책을 바꾸거나, 컨테이너를 지우고 다시 실행해 주세요.',
+        en: 'The container “stubborn” is started again without end. Set a number with --restart on-failure:3. Change the policy with “docker container update”, or remove the container and run it again.',
       }),
     },
     {
       code: 'no-policy',
       isMet: ({ restartPolicy }) => restartPolicy.name !== 'no',
       text: () => ({
-        ko: '“stubborn” 컨테이너에는 재시작 정책이 없습니다. --restart on-failure:3을 붙여 다시 실행하거나, docker container update로 정하고 다시 시작해 주세요.',
-        en: 'The container “stubborn” has no restart policy. Run it again with --restart on-failure:3, or set it by docker container update and start it again.',
+        ko: '“stubborn” 컨테이너에는 재시작 정책이 없습니다. 지우고 --restart on-failure:3을 붙여 다시 실행하거나, “docker container update”로 정책을 정하고 다시 시작해 주세요.',
+        en: 'The container “stubborn” has no restart policy. Remove it and run it again with --restart on-failure:3, or set the policy with “docker container update” and start it again.',
       }),
     },
     {
@@ -77,8 +77,8 @@ const stubborn = aContainer({
       code: 'not-restarted',
       isMet: ({ restartCount }) => restartCount > 0,
       text: ({ exitCode }) => ({
-        ko: `“stubborn” 컨테이너는 종료 코드 ${String(exitCode)}(으)로 끝났고 한 번도 다시 시작되지 않았습니다. 오류로 끝나야 다시 시작됩니다. 지우고 --memory 32m --memory-swap 32m을 붙여 다시 실행해 주세요.`,
-        en: `The container “stubborn” ended with exit code ${String(exitCode)} and was never started again. That happens only after an error: remove it and run it again with --memory 32m --memory-swap 32m.`,
+        ko: `“stubborn” 컨테이너는 끝났지만(종료 코드 ${String(exitCode)}) 한 번도 다시 시작되지 않았습니다. 0이 아닌 종료 코드로 끝나야 다시 시작됩니다. 컨테이너를 지우고 --memory 32m --memory-swap 32m을 붙여 다시 실행해 주세요.`,
+        en: `The container “stubborn” ended with exit code ${String(exitCode)} and was never started again. That happens only when the exit code is not 0. Remove the container and run it again with --memory 32m --memory-swap 32m.`,
       }),
     },
   ],

@@ -25,7 +25,7 @@ const isTheSame = (evidence: Evidence, name: Name): Requirement<ContainerEvidenc
     (await textInContainer(evidence, container, '/unfinished.txt')).includes(unfinished[name]),
   text: () => ({
     ko: `“${name}” 컨테이너가 새로 만들어졌고, 끝내지 못한 일이 적힌 /unfinished.txt가 사라졌습니다. 처음부터 다시 시작해 주세요.`,
-    en: `The container “${name}” was made anew, and /unfinished.txt with its unfinished work is lost. Start over to try again.`,
+    en: `The container “${name}” is a new one, and the /unfinished.txt that listed its unfinished work is lost. Start over to try again.`,
   }),
 });
 
@@ -40,8 +40,8 @@ interface Goal {
 /** The container of that name, still the same and running, with what else is asked. */
 function given({ name, isUntouched, expected }: Goal): Check {
   const todo = {
-    ko: `“${name}” 컨테이너에는 아직 아무것도 정해져 있지 않습니다.`,
-    en: `Nothing is set for the container “${name}” yet.`,
+    ko: `이 목표에 필요한 설정이 “${name}” 컨테이너에 아직 없습니다.`,
+    en: `The container “${name}” does not have the setting for this goal yet.`,
   };
   return {
     watches: ['containers', 'images', 'events', 'requests', 'files'],
@@ -49,8 +49,8 @@ function given({ name, isUntouched, expected }: Goal): Check {
       const own = (await evidence.containers()).find((container) => container.name === name);
       if (own === undefined)
         return wrongMove('gone', {
-          ko: `“${name}” 컨테이너가 없습니다. 끝내지 못한 일도 함께 사라졌습니다. 처음부터 다시 시작해 주세요.`,
-          en: `The container “${name}” is gone, and its unfinished work with it. Start over to try again.`,
+          ko: `“${name}” 컨테이너가 없습니다. 끝내지 못한 일의 기록도 함께 사라졌습니다. 처음부터 다시 시작해 주세요.`,
+          en: `The container “${name}” is gone, and the record of its unfinished work with it. Start over to try again.`,
         });
       const same = isTheSame(evidence, name);
       if (isUntouched(own) && own.status === 'running' && (await same.isMet(own))) return notStarted(todo);
@@ -72,7 +72,7 @@ const startedAgain = (name: Name): Check =>
           isMet: ({ restartPolicy }) => restartPolicy.maximumRetries === RETRIES,
           text: ({ restartPolicy }) => ({
             ko: `“${name}” 컨테이너는 ${restartPolicy.maximumRetries === 0 ? '횟수의 제한 없이' : `${String(restartPolicy.maximumRetries)}번까지`} 다시 시작됩니다. ${String(RETRIES)}번까지여야 합니다.`,
-            en: `The container “${name}” is started again ${restartPolicy.maximumRetries === 0 ? 'without end' : `up to ${String(restartPolicy.maximumRetries)} times`}, expected ${String(RETRIES)}.`,
+            en: `The container “${name}” is started again ${restartPolicy.maximumRetries === 0 ? 'without end' : `up to ${String(restartPolicy.maximumRetries)} times`}, expected up to ${String(RETRIES)} times.`,
           }),
         },
       ],

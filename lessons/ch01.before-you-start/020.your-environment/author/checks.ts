@@ -15,7 +15,7 @@ export default defineChecks({
         code: 'info-asked',
         text: {
           ko: '그 명령은 엔진의 상태를 보여 줍니다. 이 단계에서는 클라이언트와 엔진의 버전을 물어야 합니다. “docker version”을 입력해 주세요.',
-          en: 'That command shows the state of the engine. This step asks for the versions of client and engine: type “docker version”.',
+          en: 'That command shows the state of the engine. This step asks for the versions of the client and the engine. Type “docker version”.',
         },
       },
       {
@@ -23,13 +23,13 @@ export default defineChecks({
         code: 'containers-listed',
         text: {
           ko: '그 명령은 컨테이너의 목록을 보여 줍니다. 이 단계에서는 “docker version”을 입력해 주세요.',
-          en: 'That command lists containers. This step wants “docker version”.',
+          en: 'That command lists containers. For this step, type “docker version”.',
         },
       },
     ],
     todo: {
-      ko: '“docker version”을 입력해 주세요. “docker --version”은 엔진에 묻지 않습니다.',
-      en: 'Type “docker version”. “docker --version” does not ask the engine.',
+      ko: '“docker version”을 입력해 주세요. “docker --version”은 엔진에 묻지 않으므로 답이 되지 않습니다.',
+      en: 'Type “docker version”. “docker --version” will not do, because it does not ask the engine.',
     },
   }),
   count: anAnswer({
@@ -42,16 +42,16 @@ export default defineChecks({
         return {
           code: 'running-only',
           text: {
-            ko: `${given}은(는) 실행 중인 컨테이너의 수입니다. 끝난 것까지 모두 세어 주세요. “docker system info”의 Containers 줄에 있습니다.`,
-            en: `${given} is the number of running containers. Count the finished ones, too: see the line Containers of “docker system info”.`,
+            ko: `적혀 있는 수(${given})는 실행 중인 컨테이너만 센 것입니다. 끝난 것까지 모두 세어 주세요. “docker system info”의 Containers 줄에 나옵니다.`,
+            en: `The number written there (${given}) counts only the running containers. Count the finished ones, too: the line Containers of “docker system info” shows it.`,
           },
         };
       if (!/^\d+$/.test(given))
         return {
           code: 'not-a-number',
           text: {
-            ko: `~/containers.txt에는 수 하나만 있어야 합니다. 지금은 “${shownText(given.slice(0, 40))}”(으)로 시작합니다.`,
-            en: `~/containers.txt must hold one number and nothing else. Now it begins with “${shownText(given.slice(0, 40))}”.`,
+            ko: `~/containers.txt에는 수 하나만 있어야 합니다. 지금 파일의 첫머리는 “${shownText(given.slice(0, 40))}”입니다.`,
+            en: `~/containers.txt must hold one number and nothing else. At present it begins with “${shownText(given.slice(0, 40))}”.`,
           },
         };
       return undefined;

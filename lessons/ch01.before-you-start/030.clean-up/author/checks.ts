@@ -45,8 +45,8 @@ export default defineChecks({
     otherwise: {
       code: 'not-filtered',
       text: {
-        ko: "이미지의 목록은 보았지만 diamol로 시작하는 것만 고르지 않았습니다. --filter reference='diamol/*'를 붙여 주세요.",
-        en: "You listed images, but not only those that begin with diamol. Add --filter reference='diamol/*'.",
+        ko: "이미지의 목록을 보았지만 diamol/로 시작하는 것만 고르지는 않았습니다. --filter reference='diamol/*'를 붙여 주세요.",
+        en: "You listed images, but not only those that begin with diamol/. Add --filter reference='diamol/*'.",
       },
     },
     mistakes: [
@@ -54,8 +54,8 @@ export default defineChecks({
         request: 'GET /containers/json',
         code: 'containers-listed',
         text: {
-          ko: '그 명령은 컨테이너의 목록을 보여 줍니다. 이미지의 목록은 “docker image ls”입니다.',
-          en: 'That command lists containers. The list of images is “docker image ls”.',
+          ko: '그 명령은 컨테이너의 목록을 보여 줍니다. 이미지의 목록은 “docker image ls”로 봅니다.',
+          en: 'That command lists containers. To list images, use “docker image ls”.',
         },
       },
     ],
@@ -69,7 +69,7 @@ export default defineChecks({
     kept: keptImages({
       keep: { busybox: 'busybox-lost' },
       otherwise: {
-        ko: '“docker image pull busybox”로 다시 받아 주세요.',
+        ko: '“docker image pull busybox”로 다시 내려받아 주세요.',
         en: 'Get it back with “docker image pull busybox”.',
       },
       mustGo: isOfTheCourse,

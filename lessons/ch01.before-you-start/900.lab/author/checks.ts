@@ -12,8 +12,8 @@ const isOfTheCourse = (tag: string) => tag.startsWith('diamol/');
 const noCourseImages = noImages({
   which: isOfTheCourse,
   todo: {
-    ko: '이름이 diamol/로 시작하는 이미지가 아직 있습니다.',
-    en: 'There still are images whose name begins with diamol/.',
+    ko: '아직 이름이 diamol/로 시작하는 이미지가 있습니다.',
+    en: 'There are still images whose names begin with diamol/.',
   },
 });
 
@@ -23,7 +23,7 @@ const noNamelessImages: Check = {
     const nameless = (await evidence.images()).filter(({ tags }) => tags.length === 0);
     if (nameless.length === 0) return passed();
     return wrongMove('nameless-left', {
-      ko: `이름 없는 이미지가 ${String(nameless.length)}개 남아 있습니다. 이름만 떼고 파일은 지우지 않았기 때문입니다.`,
+      ko: `이름 없는 이미지가 ${String(nameless.length)}개 남아 있습니다. 이름만 떼어지고 파일은 지워지지 않은 이미지입니다.`,
       en: `${nameless.length === 1 ? 'An image' : `${String(nameless.length)} images`} without a name ${nameless.length === 1 ? 'is' : 'are'} left: only the name was taken off, the files are still there.`,
     });
   },
@@ -31,7 +31,7 @@ const noNamelessImages: Check = {
 
 export default defineChecks({
   'no-containers': noContainers({
-    todo: { ko: '호스트에 컨테이너가 아직 있습니다.', en: 'There still are containers on the host.' },
+    todo: { ko: '호스트에 아직 컨테이너가 있습니다.', en: 'There are still containers on the host.' },
   }),
   'no-course-images': allOf({ named: noCourseImages, nameless: noNamelessImages }),
   kept: keptImages({
@@ -42,8 +42,8 @@ export default defineChecks({
     },
     mustGo: isOfTheCourse,
     todo: {
-      ko: '남길 이미지는 그대로 있습니다. 지울 이미지를 모두 지운 다음에 다시 확인합니다.',
-      en: 'The images to keep are there. They will be looked at again when those that must go are gone.',
+      ko: '남길 이미지는 그대로 있습니다. 지울 이미지를 모두 지우면 다시 확인합니다.',
+      en: 'The images to keep are there. They will be checked again once all images that must go are gone.',
     },
   }),
 });
