@@ -12,7 +12,7 @@ test('from the catalogue to three green checks, and still green after a reload a
   test.setTimeout(240_000);
   const { page } = learner;
   await learner.visit('/');
-  await page.getByRole('link', { name: /Start with chapter 2/ }).click();
+  await page.getByRole('link', { name: 'Your first container' }).click();
   await expect(page).toHaveURL(`${product.url}/lessons/${lessonId}`);
   await learner.seesInTerminal(/\$\s*$/);
   await learner.seesStep('run-hello', 'hint');
