@@ -44,9 +44,11 @@ it('has examples that load without a mistake and work', async () => {
   const check = (await loadAuthorFiles(disk.directory, catalogue)).get('ch01/naming')?.checks['name-it'];
   const image = 'diamol/base';
   expect(await check?.evaluate(evidenceOf({}))).toMatchObject({ because: 'not-started' });
-  expect(await check?.evaluate(evidenceOf({ containers: [container({ id: 'a', image, name: 'own' })] }))).toMatchObject({
-    hint: { code: 'other-name' },
-  });
+  expect(await check?.evaluate(evidenceOf({ containers: [container({ id: 'a', image, name: 'own' })] }))).toMatchObject(
+    {
+      hint: { code: 'other-name' },
+    },
+  );
   expect(await check?.evaluate(evidenceOf({ containers: [container({ id: 'a', image, name: 'hello' })] }))).toEqual({
     outcome: 'passed',
   });
