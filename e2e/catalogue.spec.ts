@@ -1,6 +1,6 @@
 /** A newcomer looks around. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures.ts';
+import { pageFaults } from './page-faults.ts';
 
 test.use({ stage: 'catalogue' });
 
@@ -61,12 +61,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test('catalogue and lesson are accessible and do not scroll sideways', async ({ learner }) => {
         for (const path of ['/', '/lessons/ch02/first-container']) {
           await learner.visit(path);
-          const { violations } = await new AxeBuilder({ page: learner.page }).analyze();
-          expect(
-            violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-          ).toEqual([]);
-          const overflow = await learner.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-          expect(overflow).toBeLessThanOrEqual(0);
+          expect(await pageFaults(learner.page), path).toEqual([]);
         }
       });
     });

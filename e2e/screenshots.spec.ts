@@ -3,9 +3,9 @@
  * says where to; without it they go where Playwright keeps what a run has made. Each page is looked through by axe as well.
  */
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { pageFaults } from './page-faults.ts';
 
 test.use({ stage: 'screenshots', complaints: { expected: [/both allow-scripts and allow-same-origin/] } });
 
@@ -13,10 +13,7 @@ const lesson = '/lessons/ch02/first-container';
 
 /** Takes a picture of a page that has come to rest and has no fault that a machine can find. */
 async function show(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
-  expect(violations.map(({ id, nodes }) => `${name} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  expect(await pageFaults(page), name).toEqual([]);
   const folder = process.env.DRYDOCK_SCREENSHOTS ?? test.info().outputDir;
   await page.screenshot({ path: path.resolve(folder, `${name}.png`) });
 }

@@ -1,0 +1,22 @@
+/**
+ * What a machine can find wrong with a page that has come to rest: accessibility, and scrolling sideways.
+ *
+ * Knows nothing about which page it is.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/**
+ * The faults of a page, one line each; empty when there are none. What shows a page of a learner's (a preview) is not looked
+ * into. Waits until the dividers know where they stand, which they are told by the first layout in the browser: until then
+ * the page is not one that somebody could use.
+ */
+export async function pageFaults(page: Page): Promise<string[]> {
+  await expect(page.locator('[role=separator][tabindex]:not([aria-valuenow])')).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return [
+    ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    ...(sideways > 0 ? [`scrolls sideways by ${String(sideways)} px`] : []),
+  ];
+}
