@@ -52,6 +52,7 @@ async function main(options) {
   }
   const signal = listenForInterrupt(() => undefined);
   const reports = join(repository, '.drydock', 'test-reports');
+  const start = Date.now();
   try {
     checkNode();
     await prepareForTests(signal, chosen);
@@ -65,21 +66,34 @@ async function main(options) {
     );
     return 1;
   }
+  const prepared = minutesSince(start);
   const results = [];
   for (const suite of chosen) {
     process.stdout.write(`\n━━ ${suite.name} ━━\n`);
+    const began = Date.now();
     const finished = await runSuite(suite, join(reports, `${suite.name}.json`), signal);
     if (signal.aborted) return interrupted();
-    results.push({ name: suite.name, counts: suite.count(finished), failures: suite.failures?.(finished) ?? [] });
+    const counts = suite.count(finished);
+    results.push({ name: suite.name, counts, failures: suite.failures?.(finished) ?? [], took: minutesSince(began) });
   }
   process.stdout.write('\n');
-  for (const { name, counts, failures } of results) {
-    process.stdout.write(`${counts.failed === 0 ? '✓' : '✗'} ${name.padEnd(12)} ${summaryLine(counts)}\n`);
+  process.stdout.write(`  ${'preparation'.padEnd(12)} ${prepared}\n`);
+  for (const { name, counts, failures, took } of results) {
+    process.stdout.write(`${counts.failed === 0 ? '✓' : '✗'} ${name.padEnd(12)} ${took}  ${summaryLine(counts)}\n`);
     for (const failure of failures) process.stdout.write(`    ${failure}\n`);
   }
   const total = sum(results.map(({ counts }) => counts));
   process.stdout.write(`${summaryLine(total)}\n`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+/**
+ * @param {number} began milliseconds since the epoch
+ * @returns {string} for a column, e.g. " 2:05 min"
+ */
+function minutesSince(began) {
+  const seconds = Math.round((Date.now() - began) / 1000);
+  return `${String(Math.floor(seconds / 60)).padStart(2)}:${String(seconds % 60).padStart(2, '0')} min`;
 }
 
 /**
