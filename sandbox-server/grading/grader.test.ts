@@ -57,6 +57,19 @@ describe('a grader', () => {
     await vi.waitFor(() => expect(told.at(-1)).toMatchObject(['step', { outcome: 'failed', hint: { code: 'other' } }]));
   });
 
+  it('looks once more when it is asked to, and says when all is told', async () => {
+    let outcome = notStarted(text);
+    const { grader, told } = grade(async () => outcome);
+    grader.changed(['containers']);
+    await grader.look();
+    expect(told).toHaveLength(1);
+    outcome = wrongMove('other-image', text);
+    await grader.look();
+    expect(told.at(-1)).toMatchObject(['step', { outcome: 'failed', hint: { code: 'other-image' } }]);
+    grader.close();
+    await expect(grader.look()).resolves.toBeUndefined();
+  });
+
   it('does not evaluate a step that has passed, now or before', async () => {
     const evaluate = vi.fn(async () => passed());
     const { grader, told } = grade(evaluate);

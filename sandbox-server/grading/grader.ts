@@ -41,6 +41,7 @@ export class Grader {
   readonly #due = new Set<string>();
   readonly #held = new Map<string, NodeJS.Timeout>();
   #timer: NodeJS.Timeout | undefined;
+  readonly #waiting: (() => void)[] = [];
   #running = false;
   #closed = false;
 
@@ -78,15 +79,23 @@ export class Grader {
 
   /** Says that the engine came or went, which concerns every step. */
   engineChanged(): void {
-    for (const stepId of Object.keys(this.#checks)) this.#due.add(stepId);
-    this.#schedule();
+    this.#lookAtEverything();
+  }
+
+  /**
+   * Looks once more at everything that has not passed. Resolves when what was found then has been told, and nothing is
+   * left to look at, or when grading ends; in a sandbox that never comes to rest, possibly not before.
+   */
+  async look(): Promise<void> {
+    if (this.#closed) return;
+    this.#lookAtEverything();
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   /** Grades by these checks from now on; steps that have not passed are graded anew. */
   use(checks: Checks): void {
     this.#checks = checks;
-    for (const stepId of Object.keys(checks)) this.#due.add(stepId);
-    this.#schedule();
+    this.#lookAtEverything();
   }
 
   /** Stops grading. */
@@ -94,6 +103,13 @@ export class Grader {
     this.#closed = true;
     clearTimeout(this.#timer);
     for (const timer of this.#held.values()) clearTimeout(timer);
+    this.#held.clear();
+    this.#endWaiting();
+  }
+
+  #lookAtEverything(): void {
+    for (const stepId of Object.keys(this.#checks)) this.#due.add(stepId);
+    this.#schedule();
   }
 
   #schedule(): void {
@@ -120,6 +136,7 @@ export class Grader {
       });
       if (this.#closed) return;
       clearTimeout(this.#held.get(stepId));
+      this.#held.delete(stepId);
       if (verdict.outcome === 'passed') this.#tell(stepId, verdict);
       else
         this.#held.set(
@@ -129,16 +146,26 @@ export class Grader {
     }
     this.#running = false;
     this.#schedule();
+    this.#endWaiting();
+  }
+
+  #endWaiting(): void {
+    const isAtRest = !this.#running && this.#timer === undefined && this.#due.size === 0 && this.#held.size === 0;
+    if (!isAtRest && !this.#closed) return;
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #settle(stepId: string, verdict: Verdict): void {
+    this.#held.delete(stepId);
     const isTooEarly = verdict.outcome === 'failed' && verdict.hint.code === TOO_EARLY;
     if (!isTooEarly) this.#tell(stepId, verdict);
     // An engine that was too busy to answer says nothing when it has time again.
     const isTimedOut = verdict.outcome === 'ungradable' && verdict.cause === 'timeout';
-    if (!isTooEarly && !isTimedOut) return;
-    this.#due.add(stepId);
-    this.#schedule();
+    if (isTooEarly || isTimedOut) {
+      this.#due.add(stepId);
+      this.#schedule();
+    }
+    this.#endWaiting();
   }
 
   #tell(stepId: string, verdict: Verdict): void {

@@ -5,9 +5,9 @@
  * Knows nothing about how trials are chosen or reported, nor about where sandboxes come from.
  */
 import { EventEmitter, on } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Variables } from '#lessons/_loader/variables.ts';
 import type { Checks } from '#lessons/_schema/check.ts';
-import { silentKinds } from '#lessons/_schema/evidence.ts';
 import type { Verdict } from '#protocol/verdict.ts';
 import type { SandboxDriver } from '../driver/driver.ts';
 import { SandboxGrading } from '../grading/sandbox-grading.ts';
@@ -22,11 +22,11 @@ const VERDICT_TIMEOUT_MS = 20_000;
 /** Milliseconds without any new verdict after which one that is not the right one is taken for the last word. */
 const LAST_WORD_MS = 8_000;
 
-/** Milliseconds for which a verdict of a wrong answer must not change any more: longer than the grader holds one back. */
+/** Milliseconds for which the verdict of a wrong answer must not change before it is looked at a last time. */
 const STEADY_MS = 750;
 
-/** The same where a check looks again every two seconds. */
-const SILENTLY_STEADY_MS = 2_900;
+/** Milliseconds a look may take in a sandbox that never comes to rest. */
+const LOOK_MS = 3_000;
 
 /** Letters of the terminal's end in a report. */
 const TAIL_LETTERS = 800;
@@ -79,7 +79,7 @@ export async function runTrial(
   const terminal = privateTerminal(driver, sandboxId);
   try {
     const typist = new Typist(terminal);
-    const judge = new Judge(grading, verdicts, checks, typist);
+    const judge = new Judge(grading, verdicts, typist);
     const needsTerminal = stages.some(({ actions }) => actions.length > 0);
     await Promise.all([
       judge.untilAllFail([...judged]),
@@ -102,7 +102,6 @@ class Judge {
   constructor(
     private readonly grading: SandboxGrading,
     private readonly changes: EventEmitter<{ verdict: [] }>,
-    private readonly checks: Checks,
     private readonly typist: Typist,
   ) {}
 
@@ -129,14 +128,16 @@ class Judge {
   async expect({ expect: expected }: TrialStage): Promise<void> {
     const failing = expected.filter(({ outcome }) => outcome === 'failed');
     const timeout = AbortSignal.timeout(VERDICT_TIMEOUT_MS);
+    if (failing.length > 0 || !expected.every((one) => this.#matches(one))) await this.#look();
     for (;;) {
       // What has passed stays so.
       const isFinal = failing.some(({ stepId }) => this.#verdict(stepId)?.outcome === 'passed');
       if (isFinal) throw this.#difference('', expected);
       if (expected.every((one) => this.#matches(one))) {
         if (failing.length === 0) return;
-        const steady = AbortSignal.any([timeout, AbortSignal.timeout(this.#steadyFor(failing))]);
-        if (!(await this.#change(steady))) return;
+        if (!timeout.aborted && (await this.#change(AbortSignal.timeout(STEADY_MS)))) continue;
+        await this.#look();
+        if (expected.every((one) => this.#matches(one))) return;
       } else {
         const lastWord = failing.length === 0 ? [] : [AbortSignal.timeout(LAST_WORD_MS)];
         if (!(await this.#change(AbortSignal.any([timeout, ...lastWord])))) throw this.#difference('', expected);
@@ -144,10 +145,9 @@ class Judge {
     }
   }
 
-  #steadyFor(expected: readonly Expectation[]): number {
-    const silent: readonly string[] = silentKinds;
-    const isSilent = expected.some(({ stepId }) => this.checks[stepId]?.watches.some((kind) => silent.includes(kind)));
-    return isSilent ? SILENTLY_STEADY_MS : STEADY_MS;
+  /** What has changed without the engine's saying so is seen, too. */
+  async #look(): Promise<void> {
+    await Promise.race([this.grading.look(), sleep(LOOK_MS, undefined, { ref: false })]);
   }
 
   /** Whether there was a new verdict before the signal came. */
