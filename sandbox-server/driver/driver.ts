@@ -22,6 +22,9 @@
  */
 import type { Duplex } from 'node:stream';
 
+/** Home folder of the user `learner` in every sandbox. */
+export const LEARNER_HOME = '/home/learner';
+
 /** Limits of one sandbox. */
 export interface SandboxLimits {
   readonly memoryBytes: number;

@@ -6,6 +6,7 @@
  */
 import { DrydockError, type ErrorCode } from '#protocol/errors.ts';
 import type { SandboxDriver, SandboxProcess } from '../driver/driver.ts';
+import { beginningOf } from '../driver/process-output.ts';
 import { notRunning } from './upload.ts';
 
 const program = '/usr/local/lib/drydock/home-files';
@@ -62,7 +63,7 @@ export async function runHomeProgram(driver: FilesDriver, sandboxId: string, run
   try {
     // It may end before it has read everything; its exit code knows better why than the broken pipe.
     process.stream.end(run.input ?? new Uint8Array(0));
-    const answer = await boundedAnswer(process, run.mostBytes).catch(() => null);
+    const answer = await beginningOf(process.stream, run.mostBytes + 1).catch(() => null);
     await requireSuccess(process, run.verb[0]);
     if (answer === null) throw new DrydockError('sandbox-not-running', `${run.verb[0]} broke off`);
     if (answer.length > run.mostBytes) throw new DrydockError('internal', `${run.verb[0]} says too much`);
@@ -79,17 +80,4 @@ export async function requireSuccess(process: SandboxProcess, verb: string): Pro
   if (exitCode === 0) return;
   if (exitCode === null) throw new DrydockError('sandbox-not-running', `${verb} broke off`);
   throw new DrydockError(refusals.get(exitCode) ?? 'internal', `${verb} ended with ${String(exitCode)}`);
-}
-
-/** All that the program says, or a little more than `mostBytes` of it. */
-async function boundedAnswer(process: SandboxProcess, mostBytes: number): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const piece of process.stream) {
-    const bytes = Buffer.from(piece as Uint8Array);
-    // What goes beyond is read on and dropped, so that the program can end.
-    if (length <= mostBytes) pieces.push(bytes);
-    length += bytes.length;
-  }
-  return Buffer.concat(pieces);
 }

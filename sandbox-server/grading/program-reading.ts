@@ -5,6 +5,7 @@
  */
 import type { FileEvidence, ProgramEvidence } from '#lessons/_schema/evidence.ts';
 import type { SandboxDriver } from '../driver/driver.ts';
+import { beginningOf } from '../driver/process-output.ts';
 
 /** Bytes of an answer or a file that are read. */
 const MOST_BYTES = 64 * 1024;
@@ -77,7 +78,7 @@ async function run(
   const patience = setTimeout(() => process.detach(), PATIENCE_MS);
   try {
     process.stream.end();
-    const output = await beginning(process.stream, mostBytes);
+    const output = await beginningOf(process.stream, mostBytes);
     const exitCode = await process.exited;
     if (exitCode === null) throw new Error(`${command[0]} broke off`);
     if (exitCode === TIMED_OUT) throw new Error(`${command[0]} took longer than ${String(SECONDS)} seconds`);
@@ -86,16 +87,4 @@ async function run(
     clearTimeout(patience);
     process.detach();
   }
-}
-
-/** The first bytes; what goes beyond is read on and dropped, so that the program can end. */
-async function beginning(stream: AsyncIterable<unknown>, mostBytes: number): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    if (!(chunk instanceof Uint8Array)) continue;
-    if (length < mostBytes) pieces.push(Buffer.from(chunk));
-    length += chunk.length;
-  }
-  return Buffer.concat(pieces).subarray(0, mostBytes);
 }

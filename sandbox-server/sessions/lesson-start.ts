@@ -9,9 +9,7 @@ import { listHomeFiles } from '#lessons/_loader/home-files.ts';
 import { fillVariables, type Variables } from '#lessons/_loader/variables.ts';
 import { DrydockError } from '#protocol/errors.ts';
 import { tarEnd, tarHeader, tarPadding } from '#protocol/upload.ts';
-import { SandboxNotRunning, type SandboxDriver } from '../driver/driver.ts';
-
-const HOME = '/home/learner';
+import { LEARNER_HOME, SandboxNotRunning, type SandboxDriver } from '../driver/driver.ts';
 
 /** Seconds that unpacking the files may take. */
 const FILES_SECONDS = 20;
@@ -119,8 +117,8 @@ async function run(driver: Pick<SandboxDriver, 'exec'>, sandboxId: string, progr
     .exec(sandboxId, {
       command: ['/bin/sh', '-c', 'exec "$@" 2>&1', 'sh', ...limited],
       user: 'learner',
-      environment: { HOME, LANG: 'C.UTF-8' },
-      workingDirectory: HOME,
+      environment: { HOME: LEARNER_HOME, LANG: 'C.UTF-8' },
+      workingDirectory: LEARNER_HOME,
     })
     .catch(ended);
   const patience = setTimeout(() => process.detach(), (seconds + EXTRA_SECONDS) * 1000);

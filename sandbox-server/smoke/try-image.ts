@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import type { SandboxDriver } from '../driver/driver.ts';
+import { LEARNER_HOME, type SandboxDriver } from '../driver/driver.ts';
 import { registryReference, type CourseImage } from './course-image.ts';
 
 /** Seconds a smoke test may take. */
@@ -98,8 +98,8 @@ async function runScript(driver: SandboxDriver, sandboxId: string, script: strin
       `exec 2>&1\n${script}`,
     ],
     user: 'learner',
-    environment: { HOME: '/home/learner', LANG: 'C.UTF-8', TERM: 'dumb' },
-    workingDirectory: '/home/learner',
+    environment: { HOME: LEARNER_HOME, LANG: 'C.UTF-8', TERM: 'dumb' },
+    workingDirectory: LEARNER_HOME,
   });
   const output = await text(stream);
   const code = await exited;

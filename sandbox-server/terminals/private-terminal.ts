@@ -3,7 +3,7 @@
  *
  * Knows nothing about what is typed.
  */
-import type { SandboxDriver } from '../driver/driver.ts';
+import { LEARNER_HOME, type SandboxDriver } from '../driver/driver.ts';
 import { Terminal } from './terminal.ts';
 
 /** A terminal in a sandbox; the caller starts and closes it. */
@@ -17,10 +17,10 @@ export function privateTerminal(driver: SandboxDriver, sandboxId: string): Termi
           TERM: 'xterm-256color',
           COLORTERM: 'truecolor',
           LANG: 'C.UTF-8',
-          HOME: '/home/learner',
+          HOME: LEARNER_HOME,
           HISTFILE: '/dev/null',
         },
-        workingDirectory: '/home/learner',
+        workingDirectory: LEARNER_HOME,
         terminal: size,
       }),
     size: { columns: 120, rows: 40 },

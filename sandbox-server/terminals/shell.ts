@@ -4,7 +4,7 @@
  *
  * Knows nothing about viewers, screens or sessions.
  */
-import type { SandboxDriver, SandboxProcess } from '../driver/driver.ts';
+import { LEARNER_HOME, type SandboxDriver, type SandboxProcess } from '../driver/driver.ts';
 import type { TerminalSize } from './terminal-size.ts';
 
 /** Where the shells of one sandbox come from. */
@@ -50,8 +50,8 @@ export function sandboxShells(driver: SandboxDriver, id: string): Shells {
       driver.exec(id, {
         command: ['/bin/sh', '-c', OPEN_SCRIPT, 'sh', String(terminal)],
         user: 'learner',
-        environment: { TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8', HOME: '/home/learner' },
-        workingDirectory: '/home/learner',
+        environment: { TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8', HOME: LEARNER_HOME },
+        workingDirectory: LEARNER_HOME,
         terminal: size,
       }),
     end: async (terminal) => {
