@@ -5,15 +5,26 @@
  */
 import { allOf } from '#lessons/_checks/combine.ts';
 import { aContainer } from '#lessons/_checks/expect-container.ts';
-import { asked, subjectOf } from '#lessons/_checks/expect-request.ts';
-import { defineChecks, notStarted, passed, wrongMove, type Check, type LocalizedText } from '#lessons/_schema/check.ts';
-import type { ContainerEvidence, Evidence } from '#lessons/_schema/evidence.ts';
+import { asked, isLike, subjectOf } from '#lessons/_checks/expect-request.ts';
+import {
+  defineChecks,
+  notStarted,
+  partlyDone,
+  passed,
+  wrongMove,
+  type Check,
+  type LocalizedText,
+} from '#lessons/_schema/check.ts';
+import type { ContainerEvidence, EngineRequest, Evidence } from '#lessons/_schema/evidence.ts';
 
 const NAME = 'box';
 const CARGO = '/cargo';
 
-/** Milliseconds after which a connection to a container can no longer be the one `run` makes by itself. */
-const CONNECTION_OF_RUN_MS = 1_500;
+/** What the learner leaves in the container when coming back to it. */
+const RETURNED = '/returned';
+
+/** `start --attach` connects before it starts the container, by less than these milliseconds. */
+const CONNECTED_BEFORE_START_MS = 1_500;
 
 const runIt: LocalizedText = {
   ko: '“docker container run --interactive --tty --name box diamol/base”를 입력해 컨테이너 안으로 들어가 주세요.',
@@ -53,24 +64,30 @@ const listAll: LocalizedText = {
 const isOn = (value: string | undefined): boolean => value === '1' || value === 'true';
 
 const goBack: LocalizedText = {
-  ko: '“docker container start box”로 다시 시작하고 “docker container attach --detach-keys ctrl-x box”로 연결해 주세요.',
-  en: 'Start it again with “docker container start box”, then connect with “docker container attach --detach-keys ctrl-x box”.',
+  ko: `“docker container start box”로 다시 시작하고 “docker container attach --detach-keys ctrl-x box”로 연결한 다음, 안에서 “date > ${RETURNED}”를 입력해 주세요.`,
+  en: `Start it again with “docker container start box”, connect with “docker container attach --detach-keys ctrl-x box”, and type “date > ${RETURNED}” inside.`,
 };
 
-/** Passes when somebody connected to the container after it had been made and run for the first time. */
-const connectedAgain: Check = {
-  watches: ['containers', 'requests'],
+/** Whether somebody went into the container since it was started last, to its program or beside it. */
+function isEntered(box: ContainerEvidence, requests: readonly EngineRequest[]): boolean {
+  return (['POST /containers/*/attach', 'POST /containers/*/exec'] as const).some((pattern) =>
+    requests.some((request) => {
+      if (!isLike(request, pattern)) return false;
+      const subject = subjectOf(request, pattern);
+      const isBox = subject === NAME || (subject !== '' && box.id.startsWith(subject));
+      return isBox && request.at > box.startedAt - CONNECTED_BEFORE_START_MS;
+    }),
+  );
+}
+
+/** Passes when somebody went into the container and left the note, which nobody does before this step. */
+const cameBack: Check = {
+  watches: ['containers', 'requests', 'files'],
   async evaluate(evidence) {
     const [box, all, requests] = await Promise.all([boxOf(evidence), evidence.containers(), evidence.requests()]);
     if (box === undefined) return notStarted(runIt);
-    const pattern = 'POST /containers/*/attach';
-    const connected = requests.some((request) => {
-      if (request.method !== 'POST' || !request.path.endsWith('/attach')) return false;
-      const subject = subjectOf(request, pattern);
-      const isBox = subject === NAME || (subject !== '' && box.id.startsWith(subject));
-      return isBox && request.at > box.createdAt + CONNECTION_OF_RUN_MS;
-    });
-    if (connected) return passed();
+    const entered = isEntered(box, requests);
+    if (entered && (await evidence.containerFile(box.id, RETURNED)) !== null) return passed();
     const newer = all.find(({ name, createdAt, tty }) => name !== NAME && tty && createdAt > box.createdAt);
     if (newer !== undefined)
       return wrongMove('new-container', {
@@ -78,9 +95,14 @@ const connectedAgain: Check = {
         en: 'You made a new container: “run” always does, and there is no /cargo in it. Use “docker container start box” and “docker container attach box”.',
       });
     if (box.status !== 'running') return notStarted(goBack);
-    return wrongMove('not-connected', {
-      ko: '“box”가 실행 중이지만 아직 연결하지 않았습니다. “docker container attach box”를 입력해 주세요.',
-      en: '“box” is running, but you have not connected to it yet. Type “docker container attach box”.',
+    if (!entered)
+      return partlyDone('not-connected', {
+        ko: '“box”가 실행 중이지만 아직 연결하지 않았습니다. “docker container attach --detach-keys ctrl-x box”를 입력해 주세요.',
+        en: '“box” is running, but you have not connected to it yet. Type “docker container attach --detach-keys ctrl-x box”.',
+      });
+    return partlyDone('no-note', {
+      ko: `“box”에 들어갔지만 그 안에 ${RETURNED} 파일이 아직 없습니다. 프롬프트가 “/ #”일 때 “date > ${RETURNED}”를 입력해 주세요.`,
+      en: `You went into “box”, but there is no file ${RETURNED} in it yet. Type “date > ${RETURNED}” when the prompt is “/ #”.`,
     });
   },
 };
@@ -130,7 +152,7 @@ export default defineChecks({
     todo: listAll,
   }),
 
-  'come-back': connectedAgain,
+  'come-back': cameBack,
 
   'short-id': asked({
     request: 'GET /containers/*/top',

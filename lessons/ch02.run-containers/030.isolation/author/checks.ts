@@ -45,11 +45,10 @@ const noteInOneContainer: Check = {
         en: `There is a file ${NOTE} in blue. It must be in red only. Remove it with “docker container exec blue rm ${NOTE}” and make it in red.`,
       });
     if (inRed) return passed();
-    const outside = (await evidence.file(NOTE)) ?? (await evidence.file(`${HOME}${NOTE}`));
-    if (outside !== null)
+    if ((await evidence.file(`${HOME}${NOTE}`)) !== null)
       return wrongMove('made-outside', {
-        ko: '파일이 컨테이너 밖에 만들어졌습니다. “>”를 여러분의 셸이 처리했기 때문입니다. sh -c 다음에 명령 전체를 따옴표로 묶어 주세요.',
-        en: 'The file was made outside the container, because your own shell dealt with “>”. Put the whole command in quotes after sh -c.',
+        ko: '여러분의 홈 폴더에 note.txt가 있고 red에는 없습니다. 컨테이너 밖에서 여러분의 셸이 “>”를 처리했기 때문입니다. sh -c 다음에 명령 전체를 따옴표로 묶어 주세요.',
+        en: 'There is a note.txt in your home folder and none in red: your own shell, outside the container, dealt with “>”. Put the whole command in quotes after sh -c.',
       });
     return notStarted(noteInRed);
   },
