@@ -12,7 +12,7 @@ import type { Evidence, PageRequest } from '#lessons/_schema/evidence.ts';
 export const REGISTRY_PORT = 5000;
 
 /** The form in which today's engines store manifests; without it the registry answers in an old one with another digest. */
-export const MANIFEST_TYPE = 'application/vnd.docker.distribution.manifest.v2+json';
+const MANIFEST_TYPE = 'application/vnd.docker.distribution.manifest.v2+json';
 
 /** How the registry is asked. */
 type Headers = NonNullable<PageRequest['headers']>;
@@ -34,7 +34,7 @@ export async function tagsOf(
 }
 
 /** The names of all repositories; none when no registry answers. */
-export async function repositoriesOf(evidence: Evidence, headers: Headers = {}): Promise<readonly string[]> {
+async function repositoriesOf(evidence: Evidence, headers: Headers): Promise<readonly string[]> {
   const page = await evidence.page(REGISTRY_PORT, '/v2/_catalog', { headers });
   return page?.status === 200 ? listIn(page.body, 'repositories') : [];
 }
@@ -63,7 +63,7 @@ export function listIn(body: string, field: string): readonly string[] {
 }
 
 /** What a check for tags in the registry asks for. */
-export interface ExpectedTags {
+interface ExpectedTags {
   readonly repository: string;
   readonly tags: readonly string[];
   readonly headers?: Headers;

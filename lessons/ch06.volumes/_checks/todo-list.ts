@@ -41,34 +41,22 @@ export async function pageOf(evidence: Evidence, container: ContainerEvidence, p
   return page?.status === 200 ? page.body : null;
 }
 
-/** Passes when a running container of one of the images answers; otherwise says what to do. */
-export function answering(images: readonly string[], todo: LocalizedText): Check {
-  return listLike(images, () => true, todo);
-}
-
 /** Passes when a running container of one of the images has something on its list; otherwise says what to do. */
 export function somethingToDo(images: readonly string[], todo: LocalizedText): Check {
-  return listLike(images, (items) => items.length > 0, todo);
-}
-
-function listLike(
-  images: readonly string[],
-  isRight: (items: readonly TodoItem[]) => boolean,
-  todo: LocalizedText,
-): Check {
   return {
     watches: ['containers', 'images', 'pages'],
     async evaluate(evidence) {
       for (const container of await containersOfAny(images, evidence)) {
         const items = await itemsOf(evidence, container);
-        if (items !== null && isRight(items)) return passed();
+        if (items !== null && items.length > 0) return passed();
       }
       return notStarted(todo);
     },
   };
 }
 
-function readItems(body: string): TodoItem[] | null {
+/** What an answer of the application to `/api/items` tells; null when the text is no such answer. */
+export function readItems(body: string): TodoItem[] | null {
   let read: unknown;
   try {
     read = JSON.parse(body);

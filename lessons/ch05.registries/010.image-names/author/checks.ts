@@ -6,6 +6,7 @@ import { familiarReference, isSameImage, shownText } from '#lessons/_checks/imag
 import type { Move } from '#lessons/_checks/latest-move.ts';
 import { requestedImages } from '#lessons/_checks/requests.ts';
 import { defineChecks, notStarted, partlyDone, passed, wrongMove } from '#lessons/_schema/check.ts';
+import type { Evidence, ImageDetails } from '#lessons/_schema/evidence.ts';
 
 const BASE = 'diamol/base';
 
@@ -56,11 +57,7 @@ export default defineChecks({
   'two-versions': {
     watches: ['images'],
     async evaluate(evidence) {
-      const [first, second, latest] = [
-        await evidence.image('greeting:1'),
-        await evidence.image('greeting:2'),
-        await evidence.image('greeting'),
-      ];
+      const { first, second, latest } = await greetings(evidence);
       if (first === null)
         return notStarted({
           ko: '“docker image build -t greeting:1 -t greeting greeting”으로 첫 버전을 빌드해 주세요.',
@@ -92,11 +89,7 @@ export default defineChecks({
   'move-latest': {
     watches: ['images'],
     async evaluate(evidence) {
-      const [first, second, latest] = [
-        await evidence.image('greeting:1'),
-        await evidence.image('greeting:2'),
-        await evidence.image('greeting'),
-      ];
+      const { first, second, latest } = await greetings(evidence);
       if (second !== null && latest?.id === second.id && first !== null && first.id !== second.id) return passed();
       if (first !== null && second !== null && first.id === second.id)
         return wrongMove('backwards', {
@@ -172,5 +165,14 @@ function otherName(at: number, image: string): Move {
       ko: `“${shown}” 이미지를 내려받으려고 했습니다. docker.io/diamol/base:latest여야 합니다.`,
       en: `You tried to pull “${shown}”. It has to be docker.io/diamol/base:latest.`,
     },
+  };
+}
+
+/** What the three names of the greeting stand for; null where there is no such name. */
+async function greetings(evidence: Evidence): Promise<Record<'first' | 'second' | 'latest', ImageDetails | null>> {
+  return {
+    first: await evidence.image('greeting:1'),
+    second: await evidence.image('greeting:2'),
+    latest: await evidence.image('greeting'),
   };
 }

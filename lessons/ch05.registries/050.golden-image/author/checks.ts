@@ -1,8 +1,8 @@
 /** Checks of ch05/golden-image: a base image with labels, and an application that stands on it. */
-import { allOf } from '#lessons/_checks/combine.ts';
+import { allOf, withWords } from '#lessons/_checks/combine.ts';
 import { anImage } from '#lessons/_checks/expect-image.ts';
 import type { Requirement } from '#lessons/_checks/requirement.ts';
-import { defineChecks, type LocalizedText } from '#lessons/_schema/check.ts';
+import { defineChecks, notStarted, passed, wrongMove, type Check, type LocalizedText } from '#lessons/_schema/check.ts';
 import type { ImageDetails } from '#lessons/_schema/evidence.ts';
 
 const VERSION_LABEL = 'harbour.base.version';
@@ -30,6 +30,20 @@ const hasFile: Requirement<ImageDetails> = {
     ko: '“golden/base:1.0” 이미지에 /etc/harbour.conf를 복사한 레이어가 없습니다. Dockerfile에 COPY harbour.conf /etc/harbour.conf를 넣어 주세요.',
     en: 'The image “golden/base:1.0” has no layer with /etc/harbour.conf. Add COPY harbour.conf /etc/harbour.conf to the Dockerfile.',
   }),
+};
+
+/** The new setting makes the layer of the settings another one; without it the build takes the old layer from the cache. */
+const newSetting: Check = {
+  watches: ['images'],
+  async evaluate(evidence) {
+    const [old, next] = [await evidence.image('golden/base:1.0'), await evidence.image('golden/base:1.1')];
+    if (next === null) return notStarted(buildNext);
+    if (next.layers.some((layer) => old?.layers.includes(layer) !== true)) return passed();
+    return wrongMove('same-settings', {
+      ko: '“golden/base:1.1” 이미지에 든 설정이 “golden/base:1.0”과 같습니다. golden/harbour.conf에 currency=KRW 같은 설정을 한 줄 더해 저장하고, golden/base:1.1과 shop/web:2를 차례로 다시 빌드해 주세요.',
+      en: 'The settings in “golden/base:1.1” are the same as in “golden/base:1.0”. Add a setting such as currency=KRW to golden/harbour.conf, save it, then build golden/base:1.1 and shop/web:2 again.',
+    });
+  },
 };
 
 export default defineChecks({
@@ -62,20 +76,12 @@ export default defineChecks({
       also: [labelled('golden/base:1.1', VERSION_LABEL, '1.1')],
       todo: buildNext,
     }),
-    application: anImage({
-      tag: 'shop/web:2',
-      builtOn: 'golden/base:1.1',
-      also: [
-        {
-          code: 'old-base',
-          isMet: ({ labels }) => labels[VERSION_LABEL] === '1.1',
-          text: ({ labels }) => ({
-            ko: `“shop/web:2”가 골든 이미지 1.1 위에 있지 않습니다(레이블 ${VERSION_LABEL}: ${labels[VERSION_LABEL] ?? '없음'}). shop/Dockerfile의 FROM을 golden/base:1.1로 고쳐 다시 빌드해 주세요.`,
-            en: `“shop/web:2” is not built on version 1.1 of the golden image (label ${VERSION_LABEL}: ${labels[VERSION_LABEL] ?? 'none'}). Change FROM in shop/Dockerfile to golden/base:1.1 and build it again.`,
-          }),
-        },
-      ],
-      todo: buildNext,
+    setting: newSetting,
+    application: withWords(anImage({ tag: 'shop/web:2', builtOn: 'golden/base:1.1', todo: buildNext }), {
+      'other-base': {
+        ko: '“shop/web:2” 이미지가 골든 이미지 1.1 위에 있지 않습니다. shop/Dockerfile의 FROM이 golden/base:1.1인지 보고 다시 빌드해 주세요.',
+        en: '“shop/web:2” is not built on version 1.1 of the golden image. Make sure that FROM in shop/Dockerfile says golden/base:1.1, then build it again.',
+      },
     }),
   }),
 });

@@ -36,7 +36,6 @@ const released = tagsInRegistry({ repository: REPOSITORY, tags: RELEASED, todo: 
 export default defineChecks({
   registry: allOf({
     container: aContainer({
-      image: ['diamol/registry', 'diamol/registry:2', 'registry:2', 'registry'],
       publishes: [{ containerPort: 5000, on: 5000 }],
       restart: 'always',
       environment: { REGISTRY_STORAGE_DELETE_ENABLED: { like: /^true$/i, shown: 'true' } },

@@ -4,13 +4,47 @@ import { containersOf } from '#lessons/_checks/containers.ts';
 import { aContainer } from '#lessons/_checks/expect-container.ts';
 import { HOME } from '#lessons/_checks/expect-file.ts';
 import { aVolume } from '#lessons/_checks/expect-storage-network.ts';
-import { answering, TODO_LIST } from '#lessons/ch06.volumes/_checks/todo-list.ts';
+import { shownText } from '#lessons/_checks/image-reference.ts';
+import { containersOfAny, itemsOf, readItems, TODO_LIST } from '#lessons/ch06.volumes/_checks/todo-list.ts';
 import { filesInVolume } from '#lessons/ch06.volumes/_checks/volume-files.ts';
-import { defineChecks, notStarted, passed, wrongMove, type Check } from '#lessons/_schema/check.ts';
+import { defineChecks, notStarted, partlyDone, passed, wrongMove, type Check } from '#lessons/_schema/check.ts';
 
 const LETTERS = ['1.txt', '2.txt', '3.txt'] as const;
 const ARCHIVE = 'backup/letters.tar.gz';
 const COPY = 'letters-copy';
+
+/** The list as it was before the container was restarted. */
+const SAVED = 'before.json';
+
+/** An item that the same container had on its list before it was restarted is not there any more. */
+const forgotten: Check = {
+  watches: ['containers', 'images', 'pages', 'files'],
+  async evaluate(evidence) {
+    const [container] = (await containersOfAny(TODO_LIST, evidence)).filter(({ mounts }) =>
+      mounts.some(({ target, type }) => target === '/data' && type === 'tmpfs'),
+    );
+    const now = container === undefined ? null : await itemsOf(evidence, container);
+    // An app that finds too little memory for its file starts all the same, and ends a moment later.
+    if (container === undefined || now === null)
+      return notStarted({
+        ko: '컨테이너를 실행했습니다. 앱이 준비될 때까지 잠시 기다려 주세요.',
+        en: 'The container is running. Wait a moment until the app is ready.',
+      });
+    const saved = readItems((await evidence.file(`${HOME}/${SAVED}`))?.text ?? '') ?? [];
+    const own = saved.filter(({ addedAt }) => addedAt >= container.createdAt);
+    if (own.length === 0)
+      return partlyDone('no-item', {
+        ko: `~/${SAVED}에 이 컨테이너에 더한 할 일이 없습니다. curl로 할 일을 하나 더하고 “curl --silent http://localhost:8010/api/items > ~/${SAVED}”으로 목록을 저장한 다음, 컨테이너를 다시 시작해 주세요.`,
+        en: `~/${SAVED} holds no item that was added to this container. Add an item with curl, save the list with “curl --silent http://localhost:8010/api/items > ~/${SAVED}”, then restart the container.`,
+      });
+    if (own.some(({ addedAt }) => addedAt < container.startedAt && !now.some((item) => item.addedAt === addedAt)))
+      return passed();
+    return partlyDone('not-restarted', {
+      ko: `할 일을 더하고 목록을 저장했습니다. 이제 “docker container restart ${shownText(container.name)}”로 다시 시작하고 목록을 보세요.`,
+      en: `You added an item and saved the list. Now type “docker container restart ${shownText(container.name)}” and look at the list.`,
+    });
+  },
+};
 
 const backUp: Check = {
   watches: ['files', 'containers'],
@@ -88,11 +122,7 @@ export default defineChecks({
         en: 'Run diamol/ch06-todo-list with a tmpfs mounted at /data.',
       },
     }),
-    // An app that finds too little memory for its file starts all the same, and ends a moment later.
-    app: answering(TODO_LIST, {
-      ko: '컨테이너를 실행했습니다. 앱이 준비될 때까지 잠시 기다려 주세요.',
-      en: 'The container is running. Wait a moment until the app is ready.',
-    }),
+    item: forgotten,
   }),
   'back-up': backUp,
   restore,

@@ -2,9 +2,18 @@
 import { allOf } from '#lessons/_checks/combine.ts';
 import { removedContainers } from '#lessons/_checks/containers.ts';
 import { aContainer } from '#lessons/_checks/expect-container.ts';
+import { textInContainer } from '#lessons/_checks/expect-file.ts';
 import { shownText } from '#lessons/_checks/image-reference.ts';
 import { containersOfAny, itemsOf, pageOf, type TodoItem } from '#lessons/ch06.volumes/_checks/todo-list.ts';
-import { defineChecks, notStarted, partlyDone, passed, wrongMove, type Check } from '#lessons/_schema/check.ts';
+import {
+  defineChecks,
+  notStarted,
+  partlyDone,
+  passed,
+  wrongMove,
+  type Check,
+  type Outcome,
+} from '#lessons/_schema/check.ts';
 import type { ContainerEvidence, Evidence, MountEvidence } from '#lessons/_schema/evidence.ts';
 
 const IMAGE = 'diamol/ch06-lab';
@@ -42,7 +51,7 @@ function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
-const config: Check = aContainer({
+const configMounted = aContainer({
   image: IMAGE,
   also: [
     {
@@ -65,6 +74,37 @@ const config: Check = aContainer({
   todo: runIt,
 });
 
+const config: Check = {
+  watches: [...configMounted.watches, 'pages', 'files'],
+  async evaluate(evidence) {
+    const mounted = await configMounted.evaluate(evidence);
+    if (mounted.outcome !== 'passed') return mounted;
+    let outcome: Outcome = partlyDone('no-answer', {
+      ko: '설정이 마운트되었습니다. 앱도 답해야 합니다. 80번 포트를 공개하고, 앱이 준비될 때까지 기다려 주세요.',
+      en: 'The settings are mounted. The app must answer, too: publish its port 80 and wait until it is ready.',
+    });
+    for (const container of await containersOfAny([IMAGE], evidence)) {
+      const page = await pageOf(evidence, container, '/diagnostics');
+      if (page === null || configMount(container)?.writable !== false) continue;
+      const files = page.match(/\/app\/config\/[^,<]+\.json/g) ?? [];
+      const database = databaseIn(page);
+      const texts = await Promise.all(files.map(async (file) => textInContainer(evidence, container, file)));
+      if (database !== null && texts.some((text) => text.includes(database))) return passed();
+      outcome =
+        files.length === 0
+          ? wrongMove('no-settings-file', {
+              ko: `“${shownText(container.name)}” 컨테이너의 앱이 시작할 때 /app/config에서 읽은 .json 파일이 없습니다. 호스트의 폴더에 설정 파일을 두고 컨테이너를 다시 만들어 주세요.`,
+              en: `When the app in the container “${shownText(container.name)}” started, it found no .json file at /app/config. Put a settings file into the folder on the host and create the container again.`,
+            })
+          : wrongMove('other-settings', {
+              ko: `앱이 쓰는 데이터베이스는 “${shownText(database ?? '')}”인데, /app/config의 설정에는 이 경로가 없습니다. 설정 파일에 데이터베이스의 전체 경로를 적어 주세요.`,
+              en: `The app uses the database “${shownText(database ?? '')}”, but the settings at /app/config do not name this path. Write the full path of the database into your settings file.`,
+            });
+    }
+    return outcome;
+  },
+};
+
 function configMount({ mounts }: ContainerEvidence): MountEvidence | undefined {
   return mounts.find(({ type, target }) => type === 'bind' && isBelow(target, '/app/config'));
 }
@@ -73,9 +113,8 @@ function targetsOf(mounts: readonly MountEvidence[]): string {
   return mounts.map(({ target }) => shownText(target)).join(', ');
 }
 
-/** The file in which the app keeps its list, as the app itself tells. */
-async function databaseOf(evidence: Evidence, container: ContainerEvidence): Promise<string | null> {
-  const page = await pageOf(evidence, container, '/diagnostics');
+/** The file in which the app keeps its list, as its page about itself tells. */
+function databaseIn(page: string | null): string | null {
   return /SQLite, (\/[^<\s]*)/.exec(page ?? '')?.[1] ?? null;
 }
 
@@ -84,14 +123,17 @@ const inVolume: Check = {
   async evaluate(evidence) {
     let outcome = notStarted(runIt);
     for (const { container } of await appsOf(evidence)) {
-      const file = await databaseOf(evidence, container);
+      const file = databaseIn(await pageOf(evidence, container, '/diagnostics'));
       if (file === null) continue;
-      const mount = container.mounts.find(({ target }) => isBelow(file, target));
+      // Of mounts within mounts the innermost holds the file.
+      const [mount] = container.mounts
+        .filter(({ target }) => isBelow(file, target))
+        .sort((one, other) => other.target.length - one.target.length);
       const where = {
         ko: `데이터베이스 파일은 “${shownText(file)}”입니다.`,
         en: `The database is “${shownText(file)}”.`,
       };
-      if (isBelow(file, '/data'))
+      if (mount?.target === '/data')
         outcome = wrongMove('old-place', {
           ko: `${where.ko} /data에는 이미지의 목록이 있고, 빈 볼륨을 마운트해도 그 목록으로 채워집니다. 설정에서 다른 경로를 정해 주세요.`,
           en: `${where.en} The image has its own list in /data, and even an empty volume mounted there is filled with it. Set another path in your settings.`,
