@@ -16,8 +16,9 @@ import {
 import type { ContainerEvidence, Evidence } from '#lessons/_schema/evidence.ts';
 import type { ContainerExpectation } from './container/container-expectation.ts';
 import { containerRequirements } from './container/container-requirements.ts';
-import { containersOf, removedContainers } from './containers.ts';
+import { containersOf, removedContainers, type RemovedContainer } from './containers.ts';
 import { isSameImage, shownText } from './image-reference.ts';
+import { matches } from './pattern.ts';
 import { missingImages } from './requests.ts';
 import { bestOf } from './requirement.ts';
 
@@ -27,6 +28,13 @@ export interface ExpectedContainer extends ContainerExpectation {
   readonly image?: string | readonly string[];
   /** Images that learners take for the right one; a container of such an image is named as the mistake. */
   readonly mistakenFor?: readonly string[];
+  /**
+   * Whether a container under another name may be the one the learner means, so that its name is what is wrong. When left
+   * out: every one of the image, and none when any image will do, since it may come from an earlier step.
+   */
+  readonly isMeant?: (container: ContainerEvidence) => boolean;
+  /** Whether a container still is as the steps before left it. Nothing is said about such a one. */
+  readonly isUntouched?: (container: ContainerEvidence) => boolean;
   /** What to do, said while there is no such container. */
   readonly todo: LocalizedText;
 }
@@ -35,30 +43,37 @@ export interface ExpectedContainer extends ContainerExpectation {
  * Passes when there is a container that is as expected. Hints: `image-missing` (a misspelled name was asked for),
  * `other-image`, `removed` (it was there and is gone), and those of the requirements in ./container.
  */
-export function aContainer({ image, mistakenFor = [], todo, ...expected }: ExpectedContainer): Check {
-  const wantedImages = image === undefined ? [] : typeof image === 'string' ? [image] : image;
+export function aContainer(request: ExpectedContainer): Check {
+  const { image, mistakenFor = [], isMeant, isUntouched = () => false, todo, ...expected } = request;
+  const wantedImages = imagesOf(image);
   const requirements = containerRequirements(expected);
   return {
     watches: ['containers', 'images', 'events', 'requests'],
     async evaluate(evidence) {
-      const all = await evidence.containers();
-      const own = await ownContainers(evidence, wantedImages, all);
+      const all = (await evidence.containers()).filter((container) => !isUntouched(container));
+      const own = (await ownContainers(evidence, wantedImages, all)).filter((container) =>
+        mayBeMeant(container, request),
+      );
       const named = typeof expected.name === 'string' ? all.filter(({ name }) => name === expected.name) : [];
       const outcome = await bestOf(own, requirements, todo);
       const impostor = named.find((container) => !own.includes(container));
       const isNamedWrongly = outcome.outcome === 'failed' && outcome.hint.code === 'other-name';
       if (impostor !== undefined && (own.length === 0 || isNamedWrongly)) return ofOtherImage(impostor, wantedImages);
       if (outcome.outcome === 'passed' || own.length > 0 || wantedImages.length === 0) return outcome;
-      return (await nearMiss(evidence, wantedImages, mistakenFor, all)) ?? outcome;
+      // Nothing but its name is known of a container that is gone.
+      const isOwnName = ({ name }: { readonly name: string }) =>
+        isMeant === undefined || expected.name === undefined || matches(expected.name, name);
+      return (await nearMiss(evidence, wantedImages, mistakenFor, all, isOwnName)) ?? outcome;
     },
   };
 }
 
 /** Passes when there are at least as many containers of an image as asked for, each as expected. */
-export function severalContainers(count: number, { image, todo, ...expected }: ExpectedContainer): Check {
-  const wantedImages = image === undefined ? [] : typeof image === 'string' ? [image] : image;
+export function severalContainers(count: number, request: ExpectedContainer): Check {
+  const { image, todo, ...expected } = request;
+  const wantedImages = imagesOf(image);
   const requirements = containerRequirements(expected);
-  const one = aContainer({ ...expected, ...(image === undefined ? {} : { image }), todo });
+  const one = aContainer(request);
   return {
     watches: one.watches,
     async evaluate(evidence) {
@@ -122,6 +137,16 @@ export function noContainers({
   };
 }
 
+function imagesOf(image: ExpectedContainer['image']): readonly string[] {
+  return image === undefined ? [] : typeof image === 'string' ? [image] : image;
+}
+
+/** Whether a container of the right image is worth talking about. */
+function mayBeMeant(container: ContainerEvidence, { image, name, isMeant }: ExpectedContainer): boolean {
+  if (name === undefined || matches(name, container.name)) return true;
+  return isMeant === undefined ? image !== undefined : isMeant(container);
+}
+
 async function ownContainers(
   evidence: Evidence,
   images: readonly string[],
@@ -139,6 +164,7 @@ async function nearMiss(
   wanted: readonly string[],
   mistakenFor: readonly string[],
   all: readonly ContainerEvidence[],
+  isOwnName: (gone: RemovedContainer) => boolean,
 ): Promise<Outcome | undefined> {
   const other = all.find((container) => mistakenFor.some((image) => isSameImage(image, container.image)));
   if (other !== undefined) return ofOtherImage(other, wanted);
@@ -152,7 +178,7 @@ async function nearMiss(
       en: `There is no image called “${shownText(missing.image)}”. Did you mean “${missing.nearest ?? ''}”?`,
     });
   }
-  const gone = wanted.flatMap((image) => removedContainers(image, events, requests)).at(-1);
+  const gone = wanted.flatMap((image) => removedContainers(image, events, requests)).findLast(isOwnName);
   if (gone === undefined) return undefined;
   return wrongMove('removed', {
     ko: `“${shownText(gone.name)}” 컨테이너가 ${gone.byItself ? '끝나자마자 지워졌습니다(--rm)' : '지워졌습니다'}. 이 단계에서는 남아 있어야 합니다.`,

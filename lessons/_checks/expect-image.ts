@@ -6,6 +6,7 @@
 import { notStarted, passed, wrongMove, type Check, type LocalizedText } from '#lessons/_schema/check.ts';
 import type { ImageDetails, ImageEvidence } from '#lessons/_schema/evidence.ts';
 import { nearestName } from '#lessons/_names/nearest-name.ts';
+import { layersOfBase } from './base-layers.ts';
 import { familiarReference, isSameImage, shownText } from './image-reference.ts';
 import { matches, shownImageSize, shownPattern, type Pattern } from './pattern.ts';
 import { bestOf, type Requirement } from './requirement.ts';
@@ -28,7 +29,7 @@ export interface ExpectedImage {
   readonly exposes?: readonly string[];
   /** Paths named by VOLUME. */
   readonly volumes?: readonly string[];
-  /** The image on whose layers it must stand; nothing is said about it while that one is not there. */
+  /** The image on whose layers it must stand; nothing is said about it when neither the engine nor the course registry has it. */
   readonly builtOn?: string;
   /** Another tag of the very same image. */
   readonly sameAs?: string;
@@ -45,11 +46,12 @@ export interface ExpectedImage {
 export function anImage(expected: ExpectedImage): Check {
   const { tag, builtOn, sameAs, todo } = expected;
   return {
+    // What the course registry holds does not change, so nothing else needs to be watched for `builtOn`.
     watches: ['images'],
     async evaluate(evidence) {
       const found = await evidence.image(tag);
       if (found === null) return misspelled(tag, await evidence.images()) ?? notStarted(todo);
-      const base = builtOn === undefined ? null : await evidence.image(builtOn);
+      const base = builtOn === undefined ? null : await layersOfBase(evidence, builtOn, found.architecture);
       const twin = sameAs === undefined ? null : await evidence.image(sameAs);
       const requirements = [
         ...(base === null ? [] : [standsOn(tag, builtOn ?? '', base)]),
@@ -100,10 +102,10 @@ function misspelled(tag: string, images: readonly ImageEvidence[]) {
   });
 }
 
-function standsOn(tag: string, baseTag: string, base: ImageDetails): Requirement<ImageDetails> {
+function standsOn(tag: string, baseTag: string, base: readonly string[]): Requirement<ImageDetails> {
   return {
     code: 'other-base',
-    isMet: ({ layers }) => base.layers.every((layer, index) => layers[index] === layer),
+    isMet: ({ layers }) => base.every((layer, index) => layers[index] === layer),
     text: () => ({
       ko: `“${tag}” 이미지는 “${baseTag}” 이미지 위에 만들어지지 않았습니다. FROM 다음의 이름을 확인해 주세요.`,
       en: `The image “${tag}” does not stand on “${baseTag}”. Look at the name behind FROM.`,

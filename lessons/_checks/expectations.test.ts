@@ -144,6 +144,50 @@ describe('aContainer', () => {
   });
 });
 
+describe('aContainer of a certain name', () => {
+  const earlier = container({ id: 'c1', name: 'web', image: web, status: 'running' });
+  const named = { ...earlier, id: 'c2', name: 'site' };
+  const check = aContainer({ name: 'site', todo });
+
+  it('takes no container of an earlier step for the one that is meant, when any image will do', async () => {
+    expect(await answer(check, { containers: [earlier] })).toBe('not-started');
+    expect(await answer(check, { containers: [named, earlier] })).toBe('passed');
+    expect(await answer(check, { containers: [{ ...named, status: 'exited' }, earlier] })).toBe('not-running');
+  });
+
+  it('names the wrong name of a container that the lesson takes for the right one', async () => {
+    const other = { ...earlier, id: 'c3', name: 'sight' };
+    const ofImage = aContainer({ name: 'site', image: web, isMeant: ({ name }) => name !== 'web', todo });
+    expect(await answer(ofImage, { containers: [earlier] })).toBe('not-started');
+    expect(await answer(ofImage, { containers: [other, earlier] })).toBe('other-name');
+    expect(await answer(ofImage, { containers: [{ ...named, image: 'redis', imageId: 'r' }, earlier] })).toBe(
+      'other-image',
+    );
+    const limited = aContainer({ name: 'site', isMeant: ({ limits }) => limits.cpus > 0, todo });
+    expect(await answer(limited, { containers: [other] })).toBe('not-started');
+    expect(await answer(limited, { containers: [{ ...other, limits: { ...other.limits, cpus: 1 } }] })).toBe(
+      'other-name',
+    );
+  });
+
+  it('does not miss a container of an earlier step that is gone', async () => {
+    const ofImage = aContainer({ name: 'site', image: web, isMeant: () => false, todo });
+    const gone = (name: string) => ({
+      events: [{ ...containerEvent(1, 'destroy', 'c1', web), attributes: { image: web, name } }],
+    });
+    expect(await answer(ofImage, gone('web'))).toBe('not-started');
+    expect(await answer(ofImage, gone('site'))).toBe('removed');
+  });
+
+  it('says nothing about a container that is as the steps before left it', async () => {
+    const slower = aContainer({ name: 'site', cpus: 0.2, isUntouched: ({ limits }) => limits.cpus === 0, todo });
+    const limitedTo = (cpus: number) => ({ containers: [{ ...named, limits: { ...named.limits, cpus } }] });
+    expect(await answer(slower, limitedTo(0))).toBe('not-started');
+    expect(await answer(slower, limitedTo(2))).toBe('other-cpus');
+    expect(await answer(slower, limitedTo(0.2))).toBe('passed');
+  });
+});
+
 describe('severalContainers', () => {
   it('counts only those that are as expected', async () => {
     const check = severalContainers(2, { image: web, todo });

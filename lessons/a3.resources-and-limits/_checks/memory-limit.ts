@@ -4,13 +4,26 @@
  *
  * Knows nothing about single lessons.
  */
+import { aContainer, type ExpectedContainer } from '#lessons/_checks/expect-container.ts';
 import { shownText } from '#lessons/_checks/image-reference.ts';
 import { shownSize } from '#lessons/_checks/pattern.ts';
 import type { Requirement } from '#lessons/_checks/requirement.ts';
+import type { Check } from '#lessons/_schema/check.ts';
 import type { ContainerEvidence, Evidence } from '#lessons/_schema/evidence.ts';
 
 /** Of these, one is there on a host that counts swap: the first with version 1 of cgroups, the second with version 2. */
 const SWAP_ACCOUNTS = ['/sys/fs/cgroup/memory/memory.memsw.limit_in_bytes', '/sys/fs/cgroup/memory.swap.max'];
+
+/** Like `aContainer`, for one that may use so much memory and no swap. */
+export function aContainerWithoutSwap(bytes: number, expected: ExpectedContainer): Check {
+  return {
+    watches: ['containers', 'images', 'events', 'requests', 'files'],
+    evaluate: (evidence) =>
+      aContainer({ ...expected, also: [...memoryWithoutSwap(evidence, bytes), ...(expected.also ?? [])] }).evaluate(
+        evidence,
+      ),
+  };
+}
 
 /**
  * What to ask of a container that may use so much memory and no swap. Its check must watch files,

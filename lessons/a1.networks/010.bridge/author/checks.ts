@@ -118,9 +118,10 @@ const removed: Check = {
         en: 'No container uses “shop” any more, but the network is still there. Type “docker network rm shop”.',
       });
     if ((await evidence.requests()).some((request) => isLike(request, 'DELETE /networks/*')))
-      return wrongMove('in-use', {
-        ko: `“${shownText(user.name)}”이(가) 쓰고 있어서 네트워크를 지우지 못했습니다. 컨테이너를 먼저 지우거나 떼어 내고 다시 해 보세요.`,
-        en: `The network was not removed, because “${shownText(user.name)}” uses it. Remove or disconnect the container first, then try again.`,
+      // The text has the learner try this before the step.
+      return partlyDone('in-use', {
+        ko: `“${shownText(user.name)}”이(가) 쓰고 있어서 네트워크를 지우지 못했습니다. 이제 컨테이너를 먼저 지우거나 떼어 내고 다시 해 보세요.`,
+        en: `The network was not removed, because “${shownText(user.name)}” uses it. Now remove or disconnect the container first, then try again.`,
       });
     return notStarted({
       ko: '“docker container rm --force web”으로 컨테이너를 지우고, “docker network rm shop”으로 네트워크를 지워 주세요.',

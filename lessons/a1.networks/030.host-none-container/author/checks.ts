@@ -8,7 +8,13 @@ import { isLike } from '#lessons/_checks/expect-request.ts';
 import { aNetwork } from '#lessons/_checks/expect-storage-network.ts';
 import { shownText } from '#lessons/_checks/image-reference.ts';
 import { defineChecks, notStarted, passed, type Check } from '#lessons/_schema/check.ts';
-import { aNamedContainer } from '../../_checks/named-container.ts';
+import type { ContainerEvidence } from '#lessons/_schema/evidence.ts';
+
+/** Whether a container has none of these names, which the steps before gave away. */
+const isNotCalled =
+  (...names: readonly string[]) =>
+  ({ name }: ContainerEvidence): boolean =>
+    !names.includes(name);
 
 const runAlone = {
   ko: '“docker container run --name alone --network none nicolaka/netshoot ip -br address”를 입력해 주세요.',
@@ -42,7 +48,7 @@ const watching: Check = {
   async evaluate(evidence) {
     const site = (await evidence.containers()).find(({ name }) => name === 'site');
     if (site === undefined) return notStarted(runWatcher);
-    return aNamedContainer({
+    return aContainer({
       name: 'watcher',
       state: 'ended',
       also: [
@@ -70,9 +76,10 @@ export default defineChecks({
     page: aPage({ port: 80, contains: 'nginx', todo: runHostWeb }),
   }),
   container: allOf({
-    site: aNamedContainer({
+    site: aContainer({
       name: 'site',
       image: 'nginx',
+      isMeant: isNotCalled('hostweb'),
       todo: {
         ko: '“docker container run --detach --name site nginx”로 웹 서버를 실행해 주세요.',
         en: 'Run the web server with “docker container run --detach --name site nginx”.',
@@ -103,9 +110,10 @@ export default defineChecks({
             },
           })),
     ),
-    guest: aNamedContainer({
+    guest: aContainer({
       name: 'guest',
       image: 'nginx',
+      isMeant: isNotCalled('hostweb', 'site'),
       networks: ['lan'],
       todo: {
         ko: '“docker container run --detach --name guest --network lan nginx”로 컨테이너를 실행해 주세요.',

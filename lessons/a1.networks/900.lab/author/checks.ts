@@ -12,6 +12,8 @@ interface Tiers {
   readonly web: readonly ContainerEvidence[];
   readonly api: readonly ContainerEvidence[];
   readonly database: readonly ContainerEvidence[];
+  /** All that is running, of a tier or not. */
+  readonly all: readonly ContainerEvidence[];
 }
 
 async function tiersOf(evidence: Evidence): Promise<Tiers> {
@@ -21,7 +23,7 @@ async function tiersOf(evidence: Evidence): Promise<Tiers> {
   const others = running.filter((container) => !api.includes(container) && !database.includes(container));
   // An image of the learner's own, with the settings built in, is a web server as well.
   const web = others.filter((container) => repositoryOf(container.image) === 'nginx' || isPublished(container));
-  return { web, api, database };
+  return { web, api, database, all: running };
 }
 
 /** "nginx" for "docker.io/library/nginx:alpine". */
@@ -117,7 +119,17 @@ export default defineChecks({
           ko: `“${shownText(open.name)}”이(가) 포트를 공개하고 있습니다. 바깥에 열린 것은 웹 서버뿐이어야 합니다.`,
           en: `“${shownText(open.name)}” publishes a port. Only the web server may be open to the outside.`,
         });
-      const onHost = [...hidden, ...tiers.web].find(({ networkMode }) => networkMode === 'host');
+      const second = tiers.all.flatMap(({ name, ports }) =>
+        ports.flatMap(({ publishedPort }) =>
+          publishedPort === null || publishedPort === PORT ? [] : [{ name, publishedPort }],
+        ),
+      )[0];
+      if (second !== undefined)
+        return wrongMove('second-door', {
+          ko: `“${shownText(second.name)}”이(가) ${String(second.publishedPort)}번 포트도 공개하고 있습니다. 공개된 포트는 웹 서버의 8080번 하나뿐이어야 합니다.`,
+          en: `“${shownText(second.name)}” publishes port ${String(second.publishedPort)} as well. The only published port must be 8080 of the web server.`,
+        });
+      const onHost = tiers.all.find(({ networkMode }) => networkMode === 'host');
       if (onHost !== undefined)
         return wrongMove('on-host', {
           ko: `“${shownText(onHost.name)}”이(가) 호스트의 네트워크를 씁니다. 그러면 모든 포트가 호스트에 열립니다.`,

@@ -4,14 +4,12 @@
 import { withWords } from '#lessons/_checks/combine.ts';
 import { aContainer } from '#lessons/_checks/expect-container.ts';
 import type { Requirement } from '#lessons/_checks/requirement.ts';
-import { memoryWithoutSwap } from '#lessons/a3.resources-and-limits/_checks/memory-limit.ts';
-import { named, unlessMadeAnew } from '#lessons/a3.resources-and-limits/_checks/named.ts';
+import { unlessMadeAnew } from '#lessons/a3.resources-and-limits/_checks/made-anew.ts';
+import { aContainerWithoutSwap } from '#lessons/a3.resources-and-limits/_checks/memory-limit.ts';
 import { defineChecks, type LocalizedText } from '#lessons/_schema/check.ts';
-import type { ContainerEvidence, EvidenceKind } from '#lessons/_schema/evidence.ts';
+import type { ContainerEvidence } from '#lessons/_schema/evidence.ts';
 
 const MIB = 1024 ** 2;
-
-const watches: readonly EvidenceKind[] = ['containers', 'images', 'events', 'requests', 'files'];
 
 const runSmall: LocalizedText = {
   ko: '메모리를 64 MiB까지만 쓰고 스왑은 쓰지 않는 컨테이너 “small”을 실행해 주세요.',
@@ -37,16 +35,28 @@ const isOutOfMemory: Requirement<ContainerEvidence> = {
   }),
 };
 
-const raise = named({
-  name: 'greedy',
-  watches,
-  isUntouched: ({ limits }) => limits.memoryBytes === 64 * MIB,
-  check: (evidence) =>
+export default defineChecks({
+  limit: aContainerWithoutSwap(64 * MIB, {
+    name: 'small',
+    isMeant: ({ limits }) => limits.memoryBytes > 0,
+    todo: runSmall,
+  }),
+  killed: withWords(
+    aContainer({ name: 'greedy', state: 'ended', exitCode: 137, also: [isOutOfMemory], todo: runGreedy }),
+    {
+      'exit-code': {
+        ko: '“greedy” 컨테이너가 스스로 끝났고, 커널이 강제로 끝낸 것이 아닙니다. 메모리의 한도가 없거나 쓰는 양보다 큽니다. 컨테이너를 지우고 --memory 64m --memory-swap 64m으로 다시 실행해 주세요.',
+        en: 'The container “greedy” ended by itself; the kernel did not kill it. Its memory is not limited, or the limit is larger than what it uses. Remove it and run it again with --memory 64m --memory-swap 64m.',
+      },
+    },
+  ),
+  raise: unlessMadeAnew(
+    'greedy',
     withWords(
-      aContainer({
+      aContainerWithoutSwap(256 * MIB, {
         name: 'greedy',
         state: 'ended',
-        also: memoryWithoutSwap(evidence, 256 * MIB),
+        isUntouched: ({ limits }) => limits.memoryBytes === 64 * MIB,
         todo: raiseGreedy,
       }),
       {
@@ -56,31 +66,5 @@ const raise = named({
         },
       },
     ),
-  todo: raiseGreedy,
-});
-
-export default defineChecks({
-  limit: named({
-    name: 'small',
-    watches,
-    isMeant: ({ limits }) => limits.memoryBytes > 0,
-    check: (evidence) => aContainer({ name: 'small', also: memoryWithoutSwap(evidence, 64 * MIB), todo: runSmall }),
-    todo: runSmall,
-  }),
-  killed: named({
-    name: 'greedy',
-    watches: ['containers', 'images', 'events', 'requests'],
-    check: () =>
-      withWords(aContainer({ name: 'greedy', state: 'ended', exitCode: 137, also: [isOutOfMemory], todo: runGreedy }), {
-        'exit-code': {
-          ko: '“greedy” 컨테이너가 스스로 끝났고, 커널이 강제로 끝낸 것이 아닙니다. 메모리의 한도가 없거나 쓰는 양보다 큽니다. 컨테이너를 지우고 --memory 64m --memory-swap 64m으로 다시 실행해 주세요.',
-          en: 'The container “greedy” ended by itself; the kernel did not kill it. Its memory is not limited, or the limit is larger than what it uses. Remove it and run it again with --memory 64m --memory-swap 64m.',
-        },
-      }),
-    todo: runGreedy,
-  }),
-  raise: {
-    watches,
-    evaluate: async (evidence) => unlessMadeAnew(await raise.evaluate(evidence), evidence, 'greedy'),
-  },
+  ),
 });

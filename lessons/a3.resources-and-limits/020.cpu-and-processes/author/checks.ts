@@ -2,14 +2,13 @@
  * When the steps of a3/cpu-and-processes are done. See design.md for what is asked and why.
  */
 import { aContainer } from '#lessons/_checks/expect-container.ts';
-import { named, unlessMadeAnew } from '#lessons/a3.resources-and-limits/_checks/named.ts';
+import type { Requirement } from '#lessons/_checks/requirement.ts';
+import { unlessMadeAnew } from '#lessons/a3.resources-and-limits/_checks/made-anew.ts';
 import { defineChecks, TOO_EARLY, type LocalizedText } from '#lessons/_schema/check.ts';
-import type { EvidenceKind } from '#lessons/_schema/evidence.ts';
+import type { ContainerEvidence, Evidence } from '#lessons/_schema/evidence.ts';
 
 /** How often the engine is to start the container again. */
 const RETRIES = 3;
-
-const watches: readonly EvidenceKind[] = ['containers', 'images', 'events', 'requests'];
 
 const runBusy: LocalizedText = {
   ko: 'CPU의 한도가 0.5인 컨테이너 “busy”를 실행해 주세요(--cpus 0.5).',
@@ -31,12 +30,32 @@ const runStubborn: LocalizedText = {
   en: 'Run the container “stubborn” with --restart on-failure:3.',
 };
 
-const slower = named({
-  name: 'busy',
-  watches,
-  isUntouched: ({ limits, status }) => limits.cpus === 0.5 && status === 'running',
-  check: () => aContainer({ name: 'busy', cpus: 0.2, todo: slowBusy }),
-  todo: slowBusy,
+/** How often the kernel must have made the container pause; a mere start may do so once. */
+const PAUSES = 5;
+
+/** Where the kernel keeps count: the first with version 1 of cgroups, the second with version 2. */
+const accountsOf = (id: string): readonly string[] => [
+  `/sys/fs/cgroup/cpu/docker/${id}/cpu.stat`,
+  `/sys/fs/cgroup/docker/${id}/cpu.stat`,
+];
+
+/** The times for which the kernel made the container pause because its share was used up; null when nobody counts. */
+async function pausesOf(evidence: Evidence, { id }: ContainerEvidence): Promise<number | null> {
+  for (const path of accountsOf(id)) {
+    const [, pauses] = /^nr_throttled (\d+)$/m.exec((await evidence.file(path))?.text ?? '') ?? [];
+    if (pauses !== undefined) return Number(pauses);
+  }
+  return null;
+}
+
+/** The container wants more than it may have, so that the limit can be seen at work. */
+const isHeldBack = (evidence: Evidence): Requirement<ContainerEvidence> => ({
+  code: 'idle',
+  isMet: async (container) => ((await pausesOf(evidence, container)) ?? PAUSES) >= PAUSES,
+  text: () => ({
+    ko: '“busy” 컨테이너가 CPU를 거의 쓰지 않아서 한도에 걸리는 것을 볼 수 없습니다. 컨테이너를 지우고, 끝나지 않는 반복문을 실행해 주세요.',
+    en: 'The container “busy” hardly uses the CPU, so its limit cannot be seen at work. Remove it and run an endless loop in it.',
+  }),
 });
 
 const stubborn = aContainer({
@@ -86,23 +105,27 @@ const stubborn = aContainer({
 });
 
 export default defineChecks({
-  half: named({
-    name: 'busy',
-    watches,
-    isMeant: ({ limits }) => limits.cpus > 0,
-    check: () => aContainer({ name: 'busy', cpus: 0.5, todo: runBusy }),
-    todo: runBusy,
-  }),
-  slower: {
-    watches,
-    evaluate: async (evidence) => unlessMadeAnew(await slower.evaluate(evidence), evidence, 'busy'),
+  half: {
+    watches: ['containers', 'images', 'events', 'requests', 'files'],
+    evaluate: (evidence) =>
+      aContainer({
+        name: 'busy',
+        cpus: 0.5,
+        isMeant: ({ limits }) => limits.cpus > 0,
+        also: [isHeldBack(evidence)],
+        todo: runBusy,
+      }).evaluate(evidence),
   },
-  'few-processes': named({
-    name: 'forks',
-    watches,
-    check: () => aContainer({ name: 'forks', state: 'ended', exitCode: 2, pids: 8, todo: runForks }),
-    todo: runForks,
-  }),
+  slower: unlessMadeAnew(
+    'busy',
+    aContainer({
+      name: 'busy',
+      cpus: 0.2,
+      isUntouched: ({ limits, status }) => limits.cpus === 0.5 && status === 'running',
+      todo: slowBusy,
+    }),
+  ),
+  'few-processes': aContainer({ name: 'forks', state: 'ended', exitCode: 2, pids: 8, todo: runForks }),
   // While the engine brings a container back, it may answer too late; what watches logs is looked at again every two seconds.
-  restart: named({ name: 'stubborn', watches: [...watches, 'logs'], check: () => stubborn, todo: runStubborn }),
+  restart: { ...stubborn, watches: [...stubborn.watches, 'logs'] },
 });
