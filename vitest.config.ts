@@ -14,6 +14,8 @@ export default defineConfig({
           name: 'unit',
           include: [`${folders}/**/*.test.{ts,tsx}`],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+          // Finds what hangs; how long a test takes on a busy machine says nothing about the code.
+          testTimeout: 30_000,
         },
       },
       {
