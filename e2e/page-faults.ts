@@ -8,11 +8,12 @@ import { expect, type Page } from '@playwright/test';
 
 /**
  * The faults of a page, one line each; empty when there are none. What shows a page of a learner's (a preview) is not looked
- * into. Waits until the dividers know where they stand, which they are told by the first layout in the browser: until then
- * the page is not one that somebody could use.
+ * into. Waits until the dividers that are seen know where they stand, which they are told by the first layout in the browser:
+ * until then the page is not one that somebody could use.
  */
 export async function pageFaults(page: Page): Promise<string[]> {
-  await expect(page.locator('[role=separator][tabindex]:not([aria-valuenow])')).toHaveCount(0);
+  const unsettled = page.locator('[role=separator][tabindex]:not([aria-valuenow])').filter({ visible: true });
+  await expect(unsettled).toHaveCount(0);
   const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   return [
