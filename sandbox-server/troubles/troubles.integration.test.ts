@@ -79,6 +79,7 @@ const networksAndVolumes: readonly Provocation[] = [
   ['network-exists', 'docker network create nat; docker network connect nat web; docker network create nat', /`web`/],
   ['network-unknown', 'docker network rm natt', /`nat`/],
   ['network-in-use', 'docker network rm nat', /`web`/],
+  ['container-name-unknown', 'docker run --rm --network nat -v /usr/bin/docker:/usr/bin/docker:ro debian docker -H tcp://wbe:2375 ps', /`web`/],
   ['network-predefined', 'docker network rm bridge', null],
   ['already-connected', 'docker network connect nat web', null],
   ['address-range-taken', 'docker network create --subnet 172.17.0.0/16 other', null],
@@ -89,7 +90,7 @@ const networksAndVolumes: readonly Provocation[] = [
   ['file-and-folder-mixed', 'docker run --rm -v $PWD:/etc/passwd alpine', null],
   ['volume-name-invalid', "docker run --rm -v 'a!b:/x' alpine", null],
   ['mount-mode-invalid', 'docker run --rm -v /x:/y:zz alpine', null],
-];
+]; // prettier-ignore
 
 const composes: readonly Provocation[] = [
   ['compose-file-missing', `${compose(service('    image: nginx\\n'), 'config -q')}; docker compose up`, /`c\/compose.yaml`/],

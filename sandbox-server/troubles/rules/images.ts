@@ -192,7 +192,8 @@ export const imageRules: readonly TroubleRule[] = [
   {
     id: 'host-name-unknown',
     chapterId: 'ch05',
-    pattern: /lookup (?<host>[\w.-]{1,253}) on \S{1,80}: no such host/,
+    // Docker's own name server, 127.0.0.11, is asked by containers about one another: see container-name-unknown.
+    pattern: /lookup (?<host>[\w.-]{1,253}) on (?!127\.0\.0\.11:)\S{1,80}: no such host/,
     meaning: say('{host}(이)라는 주소를 찾을 수 없습니다.', 'The address {host} could not be found.'),
     advice: say(
       '이미지 이름의 첫 `/` 앞에 점이나 `:`가 있으면 레지스트리 주소로 읽힙니다. 철자를 확인하세요. 이 실습 환경에는 인터넷이 없을 수 있습니다.',

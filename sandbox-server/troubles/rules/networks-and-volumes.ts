@@ -1,7 +1,7 @@
 /** Errors about networks, volumes and mounts. */
 import { say, type TroubleRule } from '../rule.ts';
 import { aboutFile } from './builds.ts';
-import { aboutNames, list } from './findings.ts';
+import { aboutContainer, aboutNames, list } from './findings.ts';
 
 const predefined = ['bridge', 'host', 'none'];
 
@@ -22,6 +22,28 @@ export const networkAndVolumeRules: readonly TroubleRule[] = [
             values: { list: list(attached.map((one) => one.name)) },
           };
     },
+  },
+  {
+    id: 'container-name-unknown',
+    chapterId: 'a1',
+    // Docker's own name server, in containers on networks of one's own.
+    pattern: /lookup (?<name>[\w.-]{1,253}) on 127\.0\.0\.11:53: no such host/,
+    meaning: say(
+      '컨테이너 안의 프로그램이 {name}(이)라는 이름을 찾았지만, 그 네트워크에 그런 컨테이너가 없습니다.',
+      'A program in a container looked for the name {name}, but there is no such container on its network.',
+    ),
+    advice: say(
+      '그 이름의 컨테이너를 같은 네트워크에서 실행하거나, `docker network connect`로 연결하세요.',
+      'Run a container of that name on the same network, or connect one with `docker network connect`.',
+    ),
+    commands: ['docker ps --all'],
+    look: async ({ name = '' }, facts) =>
+      (await aboutContainer(name, facts)) ??
+      aboutNames(
+        name,
+        (await facts.containers()).map((one) => one.name),
+        say('이 실습 환경에는 컨테이너가 하나도 없습니다.', 'There is no container in this sandbox.'),
+      ),
   },
   {
     id: 'external-network-missing',
