@@ -1,6 +1,6 @@
 /**
  * `npm run lessons:dev`: Drydock as `npm start` runs it, for those who write lessons. What they save is on the open page a
- * moment later, and what is wrong in it is said there and here. Uses Node's own modules only, like `npm start`.
+ * few seconds later, and what is wrong in it is said there and here. Uses Node's own modules only, like `npm start`.
  *
  * Knows nothing about how lessons are read.
  */
@@ -13,7 +13,7 @@ import { repository } from './start/settings.mjs';
 const help = `Usage: npm run lessons:dev [-- --lesson CHAPTER/NAME]
 
 Starts Drydock as \`npm start\` does and watches the lessons. When a file of a lesson is saved, the open page of the lesson
-shows it within a second, its terminals go on, and its steps are graded by the new checks. A mistake in a file is told on
+shows it a few seconds later, its terminals go on, and its steps are graded by the new checks. A mistake in a file is told on
 the page and here; until it is mended the lesson stays as it was. Ctrl-C stops everything.
 
 Options
