@@ -2,7 +2,7 @@
  * `npm run lessons:verify`: proves lessons on a real engine. The untouched start fails, the solution typed into a real
  * terminal passes, other right ways pass, and each wrong answer fails with its own hint.
  *
- *   npm run lessons:verify -- [--lesson ch02/first-container | ch02]... [--step run-hello] [--jobs 4]
+ *   npm run lessons:verify -- [--lesson ch02/first-container | ch02]... [--step run-hello] [--jobs 3]
  *
  * Mistakes in files of lessons that are not named are no obstacle. Several runs at the same time leave each other alone.
  * The last line is "N passed, N failed, N skipped"; the exit code is 1 when anything failed.
@@ -26,7 +26,7 @@ async function main(): Promise<number> {
     options: {
       lesson: { type: 'string', multiple: true, default: [] },
       step: { type: 'string' },
-      jobs: { type: 'string', default: '4' },
+      jobs: { type: 'string', default: '3' },
     },
   });
   const jobs = Number(values.jobs);
