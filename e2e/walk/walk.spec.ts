@@ -1,7 +1,8 @@
 /**
  * Every lesson, walked through in the browser: each command and file of the text is clicked in the order in which it stands,
- * to the end of the text. A step that does not turn green by that alone (because the learner has to think) is solved as its proof does, and named in
- * the report. Of each lesson pictures are taken, for reading. LESSONS=ch03,a1/bridge walks only these; LANGUAGES=ko,en.
+ * to the end of the text. A step that does not turn green by that alone (because the learner has to think) is solved as its
+ * proof does, and named in the report. Of each lesson pictures are taken, for reading. LESSONS=ch03,a1/bridge walks only
+ * these; LANGUAGES=ko,en.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -67,7 +68,7 @@ async function waitForPrompt(learner: Learner): Promise<void> {
 
 /** Goes out of a container before a command that only its host has. */
 async function leaveContainer(learner: Learner, command: string): Promise<void> {
-  const isInside = /^\/\S* # ?$/m.test((await learner.terminalText()).split('\n').at(-1) ?? '');
+  const isInside = /^\/\S* # ?$/.test((await learner.terminalText()).split('\n').at(-1) ?? '');
   if (!isInside || !/^(sudo )?docker /.test(command)) return;
   await learner.pane().getByTestId('terminal').click();
   await learner.page.keyboard.press(detachKey);
