@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { Evidence } from '#lessons/_schema/evidence.ts';
+import { familiarReference } from './image-reference.ts';
 
 /** Where the course registry answers inside a sandbox. */
 const REGISTRY = 'http://127.0.0.1:65000/v2';
@@ -50,7 +51,7 @@ export async function layersOfBase(
 
 /** "alpine" is "library/alpine" with the tag "latest" to a registry. */
 function placeOf(reference: string): { readonly repository: string; readonly tag: string } {
-  const [, name = '', tag = 'latest'] = /^(.*?)(?::([^/:]+))?$/.exec(reference) ?? [];
+  const [, name = '', tag = 'latest'] = /^(.*?)(?::([^/:]+))?$/.exec(familiarReference(reference)) ?? [];
   return { repository: name.includes('/') ? name : `library/${name}`, tag };
 }
 
