@@ -10,7 +10,7 @@ import { asError, Interrupted, StageFailure } from './start/failure.mjs';
 import { listenForInterrupt } from './start/interrupt.mjs';
 import { InstanceLock } from './start/lock.mjs';
 import { prepare } from './start/prepare.mjs';
-import { Progress } from './start/progress.mjs';
+import { duration, Progress } from './start/progress.mjs';
 import { readSettings, repository } from './start/settings.mjs';
 import { allImages, imagesOfFirstLesson } from './start/stages/course-images.mjs';
 import { checkNode } from './start/stages/dependencies.mjs';
@@ -66,7 +66,7 @@ async function main(options) {
     );
     return 1;
   }
-  const prepared = minutesSince(start);
+  const prepared = duration(Date.now() - start);
   const results = [];
   for (const suite of chosen) {
     process.stdout.write(`\n━━ ${suite.name} ━━\n`);
@@ -74,26 +74,24 @@ async function main(options) {
     const finished = await runSuite(suite, join(reports, `${suite.name}.json`), signal);
     if (signal.aborted) return interrupted();
     const counts = suite.count(finished);
-    results.push({ name: suite.name, counts, failures: suite.failures?.(finished) ?? [], took: minutesSince(began) });
+    results.push({
+      name: suite.name,
+      counts,
+      failures: suite.failures?.(finished) ?? [],
+      took: duration(Date.now() - began),
+    });
   }
   process.stdout.write('\n');
   process.stdout.write(`  ${'preparation'.padEnd(12)} ${prepared}\n`);
   for (const { name, counts, failures, took } of results) {
-    process.stdout.write(`${counts.failed === 0 ? '✓' : '✗'} ${name.padEnd(12)} ${took}  ${summaryLine(counts)}\n`);
+    process.stdout.write(
+      `${counts.failed === 0 ? '✓' : '✗'} ${name.padEnd(12)} ${took.padEnd(11)} ${summaryLine(counts)}\n`,
+    );
     for (const failure of failures) process.stdout.write(`    ${failure}\n`);
   }
   const total = sum(results.map(({ counts }) => counts));
   process.stdout.write(`${summaryLine(total)}\n`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
-}
-
-/**
- * @param {number} began milliseconds since the epoch
- * @returns {string} for a column, e.g. " 2:05 min"
- */
-function minutesSince(began) {
-  const seconds = Math.round((Date.now() - began) / 1000);
-  return `${String(Math.floor(seconds / 60)).padStart(2)}:${String(seconds % 60).padStart(2, '0')} min`;
 }
 
 /**

@@ -112,8 +112,11 @@ export class Progress {
   }
 }
 
-/** @param {number} milliseconds */
-function duration(milliseconds) {
+/**
+ * A length of time for people, e.g. "3 min 12 s".
+ * @param {number} milliseconds
+ */
+export function duration(milliseconds) {
   const seconds = milliseconds / 1000;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 120) return `${Math.round(seconds)} s`;
