@@ -25,6 +25,9 @@ import type { Duplex } from 'node:stream';
 /** Home folder of the user `learner` in every sandbox. */
 export const LEARNER_HOME = '/home/learner';
 
+/** Where the engine in a sandbox gets images from; the entrypoint of the sandbox image knows what follows from it. */
+export type ImageSource = 'course' | 'hub' | 'hub-through-cache';
+
 /** Limits of one sandbox. */
 export interface SandboxLimits {
   readonly memoryBytes: number;
@@ -86,7 +89,7 @@ export interface DriverReport {
   readonly engineVersion: string;
   readonly cgroupVersion: 1 | 2;
   /** Limits that the host cannot enforce, each with the reason, for the operator. */
-  readonly unenforced: readonly { readonly limit: keyof SandboxLimits; readonly reason: string }[];
+  readonly unenforced: readonly { readonly limit: keyof SandboxLimits | 'networkRate'; readonly reason: string }[];
   /** Why there are no snapshots on this host, null when there are. */
   readonly noSnapshotsBecause: string | null;
 }
@@ -112,8 +115,13 @@ export type DialTarget = { readonly kind: 'engine' } | { readonly kind: 'tcp'; r
 /** The verbs of a sandbox. See the contract at the top of this file. */
 export interface SandboxDriver {
   readonly name: string;
-  /** Checks the host. Throws DrydockError `engine-unreachable`, `engine-too-old` or `sandbox-image-missing`. */
+  /** Checks the host. Throws DrydockError `engine-unreachable`, `engine-too-old`, `runtime-unknown` or `sandbox-image-missing`. */
   probe(): Promise<DriverReport>;
+  /**
+   * Makes what the disks of new sandboxes with these limits are copied from, unless it is there; without it they take longer.
+   * The sandbox that it is made with is in no list.
+   */
+  warm(limits: SandboxLimits): Promise<void>;
   /** Throws DrydockError `sandbox-start-failed`, `disk-nearly-full` or `engine-unreachable`. */
   create(spec: SandboxSpec): Promise<void>;
   stop(id: string): Promise<void>;

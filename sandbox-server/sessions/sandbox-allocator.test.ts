@@ -10,7 +10,14 @@ class SlowDriver implements AllocatorDriver {
   readonly running = new Set<string>();
   readonly destroyed: string[] = [];
   readonly snapshots: string[] = [];
+  warmed = 0;
+  warmth: Promise<void> = Promise.resolve();
   readonly #ends = new Map<string, () => void>();
+
+  async warm(): Promise<void> {
+    this.warmed += 1;
+    await this.warmth;
+  }
 
   async create({ id }: { readonly id: string }): Promise<void> {
     await new Promise<void>((resolve, reject) => this.making.set(id, { resolve, reject }));
@@ -105,6 +112,38 @@ describe('the allocator of sandboxes', () => {
     expect(first.news).toEqual(['starting', 'ready']);
     expect(second.news).toEqual(['place 1', 'starting']);
     expect(third.news).toEqual(['place 2', 'place 1']);
+  });
+
+  it('has the driver made warm once, before the pool is filled', async () => {
+    const sandboxes = allocator({ pool: 2, startsAtOnce: 2 });
+    let isWarm = (): void => undefined;
+    driver.current.warmth = new Promise((resolve) => (isWarm = resolve));
+    sandboxes.serve();
+    await settle();
+    expect(driver.current.making.size).toBe(0);
+    isWarm();
+    await settle();
+    expect(driver.current.making.size).toBe(2);
+    expect(driver.current.warmed).toBe(1);
+    await driver.current.finish();
+  });
+
+  it('fills the pool all the same when the driver cannot be made warm, and nobody who asks waits for it', async () => {
+    const sandboxes = allocator({ pool: 1 });
+    driver.current.warmth = Promise.reject(new Error('no room'));
+    sandboxes.serve();
+    await settle();
+    expect(driver.current.making.size).toBe(1);
+    await driver.current.finish();
+
+    const busy = allocator({ pool: 1, startsAtOnce: 2 });
+    driver.current.warmth = new Promise(() => undefined);
+    busy.serve();
+    const { request, news } = asker();
+    busy.request(request);
+    await settle();
+    await driver.current.finish();
+    expect(news).toEqual(['starting', 'ready']);
   });
 
   it('gives a sandbox of the pool at once, without asking the driver for anything', async () => {

@@ -42,7 +42,7 @@ export interface UnclaimedSandboxes {
 }
 
 /** The verbs of a driver that an allocator uses. */
-export type AllocatorDriver = Pick<SandboxDriver, 'create' | 'destroy' | 'snapshot' | 'waitForEnd'>;
+export type AllocatorDriver = Pick<SandboxDriver, 'create' | 'destroy' | 'snapshot' | 'waitForEnd' | 'warm'>;
 
 /** What an allocator works with. */
 export interface SandboxAllocatorOptions {
@@ -78,6 +78,8 @@ export class SandboxAllocator {
   #pausedUntil = 0;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  /** Whoever asks for a sandbox before the pool is filled does not wait for this. */
+  #warmed: Promise<void> | undefined;
 
   constructor(options: SandboxAllocatorOptions) {
     this.#options = options;
@@ -249,6 +251,9 @@ export class SandboxAllocator {
     this.#startingForPool += 1;
     let isReady = false;
     try {
+      await (this.#warmed ??= this.#options.driver.warm(this.#options.limits).catch((error: unknown) => {
+        this.#options.log.warn({ error }, 'sandboxes start more slowly than they could');
+      }));
       await this.#make(sandboxId);
       isReady = true;
     } catch (error) {

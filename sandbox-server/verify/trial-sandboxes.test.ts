@@ -18,6 +18,7 @@ function scene(prepare: () => Promise<number> = async () => 7): TrialSandboxesOp
     ...verbs,
     name: 'written down',
     probe: notThere,
+    warm: notThere,
     stop: notThere,
     list: notThere,
     disks: notThere,

@@ -13,10 +13,15 @@
  * Root inside is still close to root on the host (no user namespace, no seccomp filter): right for one's own machine,
  * not for strangers. See docs/decisions/0003-docker-driver-sandbox.md.
  *
+ * A runtime that makes system containers (see oci-runtimes.ts) is given none of this, because it gives each container what
+ * it needs within a user namespace of its own.
+ *
  * Knows nothing about how the container is started.
  */
 import type { ContainerCreateOptions, HostConfig } from 'dockerode';
-import type { SandboxLimits } from '../driver.ts';
+import type { ImageSource, SandboxLimits } from '../driver.ts';
+import type { SandboxRole } from '../golden-disk.ts';
+import { makesSystemContainers } from './oci-runtimes.ts';
 
 /** Labels by which containers of the product are found again. */
 export const label = {
@@ -25,15 +30,25 @@ export const label = {
   sandbox: 'drydock.sandbox',
 } as const;
 
-const addedCapabilities = [
-  'SYS_ADMIN',
-  'NET_ADMIN',
-  'NET_BROADCAST',
-  'SYS_PTRACE',
-  'DAC_READ_SEARCH',
-  'IPC_LOCK',
-  'LEASE',
-];
+const addedCapabilities = ['SYS_ADMIN', 'NET_ADMIN', 'NET_BROADCAST', 'SYS_PTRACE', 'IPC_LOCK', 'LEASE'];
+
+/** What an engine inside needs of a runtime that makes ordinary containers. */
+const permissionsOfAnEngine: HostConfig = {
+  CapAdd: addedCapabilities,
+  SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
+  // What `--security-opt systempaths=unconfined` stands for: the inner engine writes /proc/sys and mounts /proc anew.
+  MaskedPaths: [],
+  ReadonlyPaths: [],
+  DeviceCgroupRules: ['c *:* rwm'],
+  ReadonlyRootfs: true,
+};
+
+/**
+ * Sysbox takes Docker's own defaults and widens them as far as its user namespace allows. In a container with a read-only
+ * root it makes /sys read-only, too, and lets nobody change that, and an engine cannot run without its cgroups; so the root
+ * is writable, and what is written there is not limited by the size of the disk. The driver reports that.
+ */
+const permissionsOfASystemContainer: HostConfig = { ReadonlyRootfs: false };
 
 /** A container to create; `CgroupnsMode` (API 1.41) is missing from the client's types. */
 export interface NamedContainer extends ContainerCreateOptions {
@@ -41,15 +56,13 @@ export interface NamedContainer extends ContainerCreateOptions {
   readonly HostConfig: HostConfig & { readonly CgroupnsMode?: 'private' };
 }
 
-/** Where the engine in a sandbox gets images from; the entrypoint of the sandbox image knows what follows from it. */
-export type ImageSource = 'course' | 'hub' | 'hub-through-cache';
-
 /** What is needed to describe the container of a sandbox. */
 export interface SandboxContainer {
   readonly instance: string;
   readonly name: string;
   readonly image: string;
   readonly id: string;
+  readonly role: SandboxRole;
   readonly limits: SandboxLimits;
   /** Volume with the sandbox's disk. */
   readonly diskVolume: string;
@@ -58,6 +71,8 @@ export interface SandboxContainer {
   /** "none", or the network through which sandboxes reach the internet. */
   readonly network: string;
   readonly imageSource: ImageSource;
+  /** OCI runtime of the host's engine, e.g. "sysbox-runc"; null for its default. */
+  readonly runtime: string | null;
 }
 
 /** The container of one sandbox. */
@@ -70,19 +85,14 @@ export function sandboxContainer(sandbox: SandboxContainer): NamedContainer {
     Env: [`IMAGES=${sandbox.imageSource}`],
     Labels: {
       [label.instance]: sandbox.instance,
-      [label.role]: 'sandbox',
+      [label.role]: sandbox.role,
       [label.sandbox]: sandbox.id,
     },
     HostConfig: {
       NetworkMode: sandbox.network,
-      CapAdd: addedCapabilities,
-      SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
-      // What `--security-opt systempaths=unconfined` stands for: the inner engine writes /proc/sys and mounts /proc anew.
-      MaskedPaths: [],
-      ReadonlyPaths: [],
+      ...(sandbox.runtime === null ? {} : { Runtime: sandbox.runtime }),
+      ...(makesSystemContainers(sandbox.runtime) ? permissionsOfASystemContainer : permissionsOfAnEngine),
       CgroupnsMode: 'private',
-      DeviceCgroupRules: ['c *:* rwm'],
-      ReadonlyRootfs: true,
       Tmpfs: { '/run': 'rw,nosuid,nodev,exec,mode=755,size=64m' },
       Memory: limits.memoryBytes,
       // The same as Memory: no swap, so that one sandbox cannot make the host swap.
@@ -93,7 +103,7 @@ export function sandboxContainer(sandbox: SandboxContainer): NamedContainer {
       LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '2' } },
       Mounts: [
         { Type: 'volume', Source: sandbox.diskVolume, Target: '/disk', ReadOnly: false },
-        { Type: 'volume', Source: sandbox.registrySocketVolume, Target: '/run/drydock-registry', ReadOnly: true },
+        { Type: 'volume', Source: sandbox.registrySocketVolume, Target: '/usr/lib/drydock/registry', ReadOnly: true },
       ],
     },
   };

@@ -10,33 +10,32 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { z } from 'zod';
 import { DrydockError } from '#protocol/errors.ts';
+import { dialCommand, readyCommand } from '../inside.ts';
+import { asDrydockError, isUnreachable } from '../driver-error.ts';
 import { KeyedQueue } from '../keyed-queue.ts';
 import type {
   DialTarget,
   DriverReport,
   ExecSpec,
+  ImageSource,
   RestoreOptions,
   RunningSandbox,
   SandboxDriver,
+  SandboxLimits,
   SandboxProcess,
   SandboxSpec,
   SandboxUsage,
 } from '../driver.ts';
 import { SandboxNotRunning } from '../driver.ts';
-import { label, sandboxContainer, type ImageSource } from './container-spec.ts';
-import {
-  asDrydockError,
-  execInContainer,
-  ignoring,
-  isUnreachable,
-  openHostEngine,
-  runInContainer,
-  statusOf,
-} from './host-engine.ts';
+import { goldenName, type SandboxRole } from '../golden-disk.ts';
+import { SandboxSnapshots } from '../sandbox-snapshots.ts';
+import { label, sandboxContainer } from './container-spec.ts';
+import { execInContainer, ignoring, openHostEngine, runInContainer, statusOf } from './host-engine.ts';
 import { provideInternetNetwork } from './internet-network.ts';
+import { makesSystemContainers, requireRuntime } from './oci-runtimes.ts';
 import { letPausedGoOn } from './paused-processes.ts';
 import { SandboxDisks } from './sandbox-disks.ts';
-import { SandboxSnapshots } from './sandbox-snapshots.ts';
+import { endEverything } from './stuck-sandbox.ts';
 
 /** Docker 20.10, the engine of Debian 12, speaks API 1.41; older ones lack cgroup namespaces. */
 const OLDEST_API_MINOR = 41;
@@ -47,11 +46,7 @@ const SMALLEST_FREE_DISK_BYTES = 2 * 1024 ** 3;
 /** Seconds that the engine inside may take to end its containers. */
 const STOP_SECONDS = 10;
 
-/** The engine makes its socket early and answers who has asked when it is ready. */
-const waitForEngineScript =
-  'for attempt in $(seq 1000); do [ -S /run/docker.sock ] && curl --silent --fail --max-time 20 --unix-socket /run/docker.sock http://engine/_ping >/dev/null && exit 0; sleep 0.02; done; exit 1';
-
-/** The part of `GET /info` that says what the host can limit. */
+/** The part of `GET /info` that says what the host can limit, and which OCI runtimes its engine has been told of. */
 const hostInformationSchema = z.object({
   CgroupVersion: z.string().optional(),
   NCPU: z.number(),
@@ -59,6 +54,7 @@ const hostInformationSchema = z.object({
   PidsLimit: z.boolean(),
   CpuCfsQuota: z.boolean(),
   CPUShares: z.boolean(),
+  Runtimes: z.record(z.string(), z.unknown()).default({}),
 });
 
 /** Where and under which names the driver works. */
@@ -73,6 +69,8 @@ export interface DockerDriverOptions {
   readonly internet: boolean;
   /** Where sandboxes get images from; "course" when it is not said. */
   readonly imageSource?: ImageSource;
+  /** OCI runtime of sandboxes, e.g. "sysbox-runc"; the engine's default when it is not said. */
+  readonly runtime?: string | null;
 }
 
 /** Sandboxes as containers of the host's Docker Engine. */
@@ -82,7 +80,10 @@ export class DockerDriver implements SandboxDriver {
   readonly #engine: Docker = openHostEngine();
   readonly #disks: SandboxDisks;
   readonly #queue = new KeyedQueue();
-  readonly #snapshots = new SandboxSnapshots(this.#engine);
+  readonly #snapshots = new SandboxSnapshots({
+    run: async (container, command) => runInContainer(this.#engine, container, { command, user: 'root' }),
+    endEverything: async (container) => endEverything(this.#engine, container),
+  });
 
   constructor(options: DockerDriverOptions) {
     this.#options = options;
@@ -97,13 +98,20 @@ export class DockerDriver implements SandboxDriver {
       }
       await this.#engine.getImage(this.#options.image).inspect();
       const info = hostInformationSchema.parse(await this.#engine.info());
-      const diskReason = await this.#disks.unlimitedBecause(true);
+      const runtime = this.#options.runtime ?? null;
+      requireRuntime(Object.keys(info.Runtimes), runtime);
+      const diskReason =
+        (await this.#disks.unlimitedBecause(true)) ??
+        (makesSystemContainers(runtime) ? `with ${runtime ?? ''} the root file system is writable` : null);
       const unenforced = [
         ...(diskReason === null ? [] : [{ limit: 'diskBytes' as const, reason: diskReason }]),
         ...(info.MemoryLimit ? [] : [{ limit: 'memoryBytes' as const, reason: 'no memory controller' }]),
         ...(info.PidsLimit ? [] : [{ limit: 'pids' as const, reason: 'no pids controller' }]),
         ...(info.CpuCfsQuota ? [] : [{ limit: 'cpus' as const, reason: 'no CPU quota' }]),
         ...(info.CPUShares ? [] : [{ limit: 'cpuWeight' as const, reason: 'no CPU weights' }]),
+        ...(this.#options.internet
+          ? [{ limit: 'networkRate' as const, reason: 'Docker Engine limits no network' }]
+          : []),
       ];
       return {
         engineVersion: version.Version,
@@ -116,6 +124,18 @@ export class DockerDriver implements SandboxDriver {
         throw new DrydockError('sandbox-image-missing', `${this.#options.image} is not there`, { cause: error });
       }
       throw asDrydockError(error, 'internal');
+    }
+  }
+
+  async warm(limits: SandboxLimits): Promise<void> {
+    const golden = await this.#golden(limits);
+    if (await this.#disks.isSealed(golden)) return;
+    try {
+      await this.#queue.run(golden, async () => this.#start({ id: golden, limits }, 'golden'));
+      await this.stop(golden);
+      await this.#disks.seal(golden, golden);
+    } finally {
+      await this.destroy(golden);
     }
   }
 
@@ -173,13 +193,7 @@ export class DockerDriver implements SandboxDriver {
   }
 
   async dial(id: string, target: DialTarget): Promise<Duplex> {
-    // Through a process inside, because container addresses are not reachable on Docker Desktop, and because a socket
-    // file shared with the host could be swapped by the learner for a link to one of the host's own.
-    const address =
-      target.kind === 'engine' ? 'UNIX-CONNECT:/run/docker.sock' : `TCP4:127.0.0.1:${String(target.port)},nodelay`;
-    // -t: ends 0.2 s after the other side has closed, so that an engine that died is noticed at once.
-    const command = ['/usr/bin/socat', '-t', '0.2', 'STDIO', address] as const;
-    const process = await this.exec(id, { command, user: 'root' });
+    const process = await this.exec(id, { command: dialCommand(target), user: 'root' });
     return process.stream;
   }
 
@@ -230,7 +244,7 @@ export class DockerDriver implements SandboxDriver {
     await this.#disks.close();
   }
 
-  async #start(spec: SandboxSpec): Promise<void> {
+  async #start(spec: SandboxSpec, role: SandboxRole = 'sandbox'): Promise<void> {
     await this.#removeContainer(spec.id);
     const [diskWasThere, free] = await Promise.all([this.#disks.exists(spec.id), this.#disks.free()]);
     if (free !== null && free < SMALLEST_FREE_DISK_BYTES) {
@@ -243,16 +257,18 @@ export class DockerDriver implements SandboxDriver {
         sandboxContainer({
           ...this.#options,
           name: this.#containerName(spec.id),
-          diskVolume: await this.#disks.provide(spec.id, spec.limits.diskBytes),
+          diskVolume: await this.#disks.provide(spec.id, spec.limits.diskBytes, await this.#golden(spec.limits)),
           network: await this.#network(),
           imageSource: this.#options.imageSource ?? 'course',
+          runtime: this.#options.runtime ?? null,
           id: spec.id,
+          role,
           limits,
         }),
       );
       await container.start();
       await runInContainer(this.#engine, this.#containerName(spec.id), {
-        command: ['/bin/sh', '-c', waitForEngineScript],
+        command: readyCommand,
         user: 'root',
       });
     } catch (error) {
@@ -262,6 +278,11 @@ export class DockerDriver implements SandboxDriver {
       if (reason === '' || error instanceof DrydockError) throw error;
       throw new DrydockError('sandbox-start-failed', `the sandbox said: ${reason}`, { cause: error });
     }
+  }
+
+  async #golden({ diskBytes }: SandboxLimits): Promise<string> {
+    const { Id } = await this.#engine.getImage(this.#options.image).inspect();
+    return goldenName({ image: Id, bytes: diskBytes, imageSource: this.#options.imageSource ?? 'course' });
   }
 
   /** Rules of a firewall may be gone after a restart of the host's engine, so they are put in place at each start. */

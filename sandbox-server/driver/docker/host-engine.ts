@@ -8,9 +8,9 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Docker from 'dockerode';
 import { z } from 'zod';
-import { DrydockError } from '#protocol/errors.ts';
 import type { ExecSpec, SandboxProcess } from '../driver.ts';
 import { SandboxNotRunning } from '../driver.ts';
+import { outputOf } from '../process-output.ts';
 import { ExecStream } from './exec-stream.ts';
 
 /** Opens the engine that DOCKER_HOST or the default socket names. No connection is made yet. */
@@ -18,20 +18,12 @@ export function openHostEngine(): Docker {
   return new Docker();
 }
 
-const engineErrorSchema = z.object({ statusCode: z.number().optional(), code: z.string().optional() });
+const engineErrorSchema = z.object({ statusCode: z.number().optional() });
 
 /** HTTP status of the engine's answer, or undefined when there was none. */
 export function statusOf(error: unknown): number | undefined {
   const parsed = engineErrorSchema.safeParse(error);
   return parsed.success ? parsed.data.statusCode : undefined;
-}
-
-const unreachableCodes = new Set(['ECONNREFUSED', 'ENOENT', 'EACCES', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT']);
-
-/** Whether the engine could not be reached at all. */
-export function isUnreachable(error: unknown): boolean {
-  const parsed = engineErrorSchema.safeParse(error);
-  return parsed.success && parsed.data.code !== undefined && unreachableCodes.has(parsed.data.code);
 }
 
 /** Waits for `work` and takes the given HTTP statuses of the engine as success. */
@@ -42,13 +34,6 @@ export async function ignoring(statuses: readonly number[], work: Promise<unknow
     const status = statusOf(error);
     if (status === undefined || !statuses.includes(status)) throw error;
   }
-}
-
-/** Passes errors of the table through, makes connection failures `engine-unreachable`, and everything else `otherwise`. */
-export function asDrydockError(error: unknown, otherwise: 'sandbox-start-failed' | 'internal'): DrydockError {
-  if (error instanceof DrydockError) return error;
-  const detail = error instanceof Error ? error.message : String(error);
-  return new DrydockError(isUnreachable(error) ? 'engine-unreachable' : otherwise, detail, { cause: error });
 }
 
 /** The connection may close a moment before the engine has noted the exit code; asks until it has, for 2 s at most. */
@@ -99,29 +84,7 @@ export async function execInContainer(engine: Docker, container: string, spec: E
   }
 }
 
-/** A command ran to its end in a container and failed. */
-export class CommandFailed extends Error {
-  override readonly name = 'CommandFailed';
-  /** null when it could not be known. */
-  readonly exitCode: number | null;
-
-  constructor(message: string, exitCode: number | null) {
-    super(message);
-    this.exitCode = exitCode;
-  }
-}
-
 /** Runs a command in a container to its end. Rejects with CommandFailed when it fails; output beyond 64 KiB is cut. */
 export async function runInContainer(engine: Docker, container: string, spec: ExecSpec): Promise<string> {
-  const process = await execInContainer(engine, container, spec);
-  process.stream.end();
-  let output = '';
-  for await (const chunk of process.stream) {
-    if (output.length < 65_536) output += String(chunk);
-  }
-  const exitCode = await process.exited;
-  if (exitCode !== 0) {
-    throw new CommandFailed(`${spec.command.join(' ')} ended with ${String(exitCode)} in ${container}`, exitCode);
-  }
-  return output;
+  return outputOf(await execInContainer(engine, container, spec), `${spec.command.join(' ')} in ${container}`);
 }

@@ -11,7 +11,7 @@ it('disks are ordinary volumes where the host cannot limit them, and the reason 
   const disks = new SandboxDisks(engine, instance, 'drydock/base:local');
   expect(await disks.unlimitedBecause()).not.toBeNull();
   expect(await disks.exists(id)).toBe(false);
-  const volume = await disks.provide(id, 1024 ** 3);
+  const volume = await disks.provide(id, 1024 ** 3, 'golden');
   expect((await engine.getVolume(volume).inspect()).Options).toBeNull();
   await disks.release(id);
   expect(await disks.exists(id)).toBe(true);

@@ -6,8 +6,10 @@
  */
 import type Docker from 'dockerode';
 import { label } from './container-spec.ts';
-import { DiskKeeper, type AttachedDisk } from './disk-keeper.ts';
-import { ignoring, isUnreachable } from './host-engine.ts';
+import { DiskKeeper, type AttachedDisk } from '../disk-keeper.ts';
+import { isUnreachable } from '../driver-error.ts';
+import { ignoring } from './host-engine.ts';
+import { DockerKeeperContainer } from './keeper-container.ts';
 
 /**
  * `discard` gives the host its space back when the learner deletes files. btrfs clears away deleted snapshots once per
@@ -34,7 +36,7 @@ export class SandboxDisks {
   constructor(engine: Docker, instance: string, image: string) {
     this.#engine = engine;
     this.#instance = instance;
-    this.#keeper = new DiskKeeper(engine, instance, image);
+    this.#keeper = new DiskKeeper(new DockerKeeperContainer(engine, instance, image));
   }
 
   /** Null when disks are limited, otherwise why they cannot be. Found out once, and again when `anew`. */
@@ -64,10 +66,10 @@ export class SandboxDisks {
   }
 
   /** Makes the volume of a sandbox ready for use, with its disk if there is one already. Answers with the volume's name. */
-  async provide(id: string, bytes: number): Promise<string> {
+  async provide(id: string, bytes: number, golden: string): Promise<string> {
     const { unlimitedBecause, noSnapshotsBecause } = await this.#findOut();
     const type = noSnapshotsBecause === null ? 'btrfs' : 'ext4';
-    const disk = unlimitedBecause === null ? await this.#keeper.attach(id, bytes, type) : undefined;
+    const disk = unlimitedBecause === null ? await this.#keeper.attach(id, bytes, type, golden) : undefined;
     const name = this.#volume(id);
     await this.#engine.createVolume({
       Name: name,
@@ -91,6 +93,16 @@ export class SandboxDisks {
   async remove(id: string): Promise<void> {
     await this.#removeVolume(id);
     if ((await this.unlimitedBecause()) === null) await this.#keeper.remove(id);
+  }
+
+  /** Whether there is a golden disk of that name, or can be none. */
+  async isSealed(golden: string): Promise<boolean> {
+    return (await this.unlimitedBecause()) !== null || this.#keeper.isSealed(golden);
+  }
+
+  /** Makes a copy of a disk that no container uses any more the golden one. */
+  async seal(id: string, golden: string): Promise<void> {
+    await this.#keeper.seal(id, golden);
   }
 
   /** Whether a sandbox has been given a disk before. */

@@ -12,7 +12,12 @@
 #
 # Knows nothing about engines and processes.
 
-readonly disk_folders=(etc home opt root srv usr/local var)
+disk_folders=(etc home opt root srv usr/local var)
+# Where the root file system belongs to nobody inside, this archive has what goes to the disk, with the owners it must have.
+# A program that becomes root when it is started must belong to root, and so must what it loads.
+readonly seed=/usr/lib/drydock/seed.tar
+[ ! -e "$seed" ] || disk_folders+=(usr/bin/sudo usr/libexec/sudo)
+readonly disk_folders
 readonly reserve_bytes=33554432
 readonly keep_as=/disk/keep-as
 
@@ -38,6 +43,11 @@ take_reserve() {
   fi
 }
 
+# Deletes a subvolume. In a user namespace the kernel does so only for one that may be written to.
+delete_subvolume() {
+  btrfs property set -t subvol "$1" ro false && btrfs --quiet subvolume delete "$1"
+}
+
 # Finishes an exchange of `current` that was begun, and deletes what never became one. Sets `place`.
 settle_disk() {
   local unfinished
@@ -54,7 +64,7 @@ settle_disk() {
     if [ -e "$unfinished" ] && [ ! -e "${unfinished%.replaced}" ]; then mv "$unfinished" "${unfinished%.replaced}"; fi
   done
   for unfinished in /disk/next /disk/next.unfinished /disk/snapshots/*.{unfinished,replaced}; do
-    [ ! -e "$unfinished" ] || btrfs --quiet subvolume delete "$unfinished"
+    [ ! -e "$unfinished" ] || delete_subvolume "$unfinished"
   done
   if [ ! -e /disk/current ]; then
     # The first large piece that is asked for makes btrfs set space aside for the many small ones to come, which saves half
@@ -69,7 +79,7 @@ exchange_current() {
   local kept=''
   [ ! -s "$keep_as" ] || kept=/disk/snapshots/$(< "$keep_as")
   # A snapshot is read-only and cannot be renamed into another folder.
-  if [ -n "$kept" ] && [ -e "$kept" ]; then btrfs --quiet subvolume delete "$kept" || kept=''; fi
+  if [ -n "$kept" ] && [ -e "$kept" ]; then delete_subvolume "$kept" || kept=''; fi
   mv --no-target-directory /disk/current "${kept:-/disk/old.$EPOCHREALTIME}"
   mv --no-target-directory /disk/next /disk/current
   rm -f "$keep_as"
@@ -79,8 +89,17 @@ exchange_current() {
 delete_old() {
   local old
   for old in /disk/old.*; do
-    [ ! -e "$old" ] || btrfs --quiet subvolume delete "$old" || true
+    [ ! -e "$old" ] || delete_subvolume "$old" || true
   done
+}
+
+# Fills an empty disk from the archive, where there is one.
+sow() {
+  [ -e "$seed" ] && [ ! -e "$place/root" ] || return 0
+  rm -rf "$place/root.unfinished"
+  mkdir "$place/root.unfinished"
+  tar --extract --file "$seed" --directory "$place/root.unfinished" --numeric-owner --same-permissions --xattrs
+  mv --no-target-directory "$place/root.unfinished" "$place/root"
 }
 
 # The root file system is read-only. These folders live on the disk, so that its size limits all a learner writes.
@@ -91,6 +110,7 @@ mount_folders() {
     mkdir -p /run/drydock/programs
     mount --bind /usr/local/lib/drydock /run/drydock/programs
   fi
+  sow
   for folder in "${disk_folders[@]}"; do
     if [ ! -e "$place/root/$folder" ]; then
       mkdir -p "$(dirname "$place/root/$folder")"

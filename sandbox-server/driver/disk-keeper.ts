@@ -1,15 +1,13 @@
 /**
  * The disks of sandboxes: one image file per sandbox on a loop device, so that a learner's writes end at the disk's size and
- * the host's disk stays free. The file system is btrfs where the host's kernel has it, for its snapshots, and ext4 elsewhere. The work is done by a script in a small trusted container (see
- * images/sandbox/rootfs/usr/local/lib/drydock/disk), which also works where the engine runs in a virtual machine.
+ * the host's disk stays free. The file system is btrfs where the host's kernel has it, for its snapshots, and ext4 elsewhere.
+ * The work is done by a script in a small trusted container (see images/sandbox/rootfs/usr/local/lib/drydock/disk), which
+ * also works where the engine runs in a virtual machine.
  *
- * Knows nothing about the containers that use the disks.
+ * Knows nothing about that container, nor about those that use the disks.
  */
-import type Docker from 'dockerode';
 import { z } from 'zod';
-import { SandboxNotRunning } from '../driver.ts';
-import { diskKeeperContainer } from './container-spec.ts';
-import { runInContainer, statusOf } from './host-engine.ts';
+import { SandboxNotRunning } from './driver.ts';
 
 const script = '/usr/local/lib/drydock/disk';
 
@@ -28,19 +26,23 @@ export interface DiskProbe {
   readonly noSnapshotsBecause: string | null;
 }
 
+/** The container of the keeper, which can use loop devices and keeps the image files. */
+export interface KeeperContainer {
+  /** Starts it, with the image that is there now, unless it runs. */
+  start(): Promise<void>;
+  /** Runs a command in it to its end. Rejects with SandboxNotRunning when it does not run. */
+  run(command: readonly [string, ...string[]]): Promise<string>;
+  /** Ends it; disks that are attached stay so. */
+  stop(): Promise<void>;
+}
+
 /** Makes, attaches and removes disks. */
 export class DiskKeeper {
-  readonly #engine: Docker;
-  readonly #instance: string;
-  readonly #image: string;
-  readonly #container: string;
+  readonly #container: KeeperContainer;
   #starting: Promise<DiskProbe> | undefined;
 
-  constructor(engine: Docker, instance: string, image: string) {
-    this.#engine = engine;
-    this.#instance = instance;
-    this.#image = image;
-    this.#container = `${instance}-disk-keeper`;
+  constructor(container: KeeperContainer) {
+    this.#container = container;
   }
 
   /** Starts the keeper unless it runs, and tries a disk. Rejects when this host cannot do it. */
@@ -50,44 +52,37 @@ export class DiskKeeper {
   }
 
   async #start(): Promise<DiskProbe> {
-    if (!(await this.#isCurrent())) {
-      const created = await this.#engine.createContainer(
-        diskKeeperContainer({
-          instance: this.#instance,
-          name: this.#container,
-          image: this.#image,
-          volume: `${this.#instance}-disks`,
-        }),
-      );
-      await created.start();
-    }
-    const command = [script, 'probe', 'probe'] as const;
-    const words = (await runInContainer(this.#engine, this.#container, { command, user: 'root' })).trim();
+    await this.#container.start();
+    const words = (await this.#container.run([script, 'probe', 'probe'])).trim();
     if (words === 'btrfs') return { noSnapshotsBecause: null };
     return { noSnapshotsBecause: `the host's kernel has no btrfs (${words.replace(/^ext4 ?/, '')})` };
   }
 
-  /** Whether the keeper runs with the image that is there now; removes it otherwise. */
-  async #isCurrent(): Promise<boolean> {
-    const container = this.#engine.getContainer(this.#container);
-    try {
-      const state = await container.inspect();
-      const image = await this.#engine.getImage(this.#image).inspect();
-      if (state.State.Running && state.Image === image.Id) return true;
-      await container.remove({ force: true });
-    } catch (error) {
-      if (statusOf(error) !== 404) throw error;
-    }
-    return false;
-  }
-
-  /** Attaches the disk of a sandbox, making one with that file system if there is none. */
-  async attach(id: string, bytes: number, fileSystem: AttachedDisk['fileSystem']): Promise<AttachedDisk> {
-    const words = (await this.#run('attach', id, String(bytes), fileSystem)).trim();
+  /**
+   * Attaches the disk of a sandbox, making one if there is none: a copy of the golden disk of that name, or an empty one where
+   * there is no such.
+   */
+  async attach(
+    id: string,
+    bytes: number,
+    fileSystem: AttachedDisk['fileSystem'],
+    golden: string,
+  ): Promise<AttachedDisk> {
+    const words = (await this.#run('attach', id, String(bytes), fileSystem, golden)).trim();
     const [, device, type] = /^(\/dev\/loop\d+) (\w+)$/.exec(words) ?? [];
     const parsed = fileSystemSchema.safeParse(type);
     if (device === undefined || !parsed.success) throw new Error(`the disk keeper answered ${JSON.stringify(words)}`);
     return { device, fileSystem: parsed.data };
+  }
+
+  /** Whether there is a golden disk of that name. */
+  async isSealed(golden: string): Promise<boolean> {
+    return (await this.#run('sealed', 'probe', golden)).trim() === 'yes';
+  }
+
+  /** Makes a copy of a disk that is not attached the golden one, in place of any other. */
+  async seal(id: string, golden: string): Promise<void> {
+    await this.#run('seal', id, golden);
   }
 
   /** Lets go of the loop device; the disk's content stays. */
@@ -122,22 +117,17 @@ export class DiskKeeper {
 
   /** Ends the keeper. Disks that are attached stay so; the next call starts it again. */
   async stop(): Promise<void> {
-    try {
-      await this.#engine.getContainer(this.#container).remove({ force: true });
-    } catch (error) {
-      // 409: another process is removing it at this moment.
-      if (statusOf(error) !== 404 && statusOf(error) !== 409) throw error;
-    }
+    await this.#container.stop();
   }
 
   async #run(...words: [string, ...string[]]): Promise<string> {
     const command = [script, ...words] as const;
     try {
-      return await runInContainer(this.#engine, this.#container, { command, user: 'root' });
+      return await this.#container.run(command);
     } catch (error) {
       if (!(error instanceof SandboxNotRunning)) throw error;
       await this.start();
-      return runInContainer(this.#engine, this.#container, { command, user: 'root' });
+      return this.#container.run(command);
     }
   }
 }
