@@ -22,8 +22,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: [`${folders}/**/*.integration.test.ts`],
-          // The engine is one, and so is its memory.
-          fileParallelism: false,
+          // Each file has an installation of its own. Two at once keep two cores busy; more would make all of them slower.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

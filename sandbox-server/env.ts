@@ -5,11 +5,17 @@
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { driverChoice, driverVariables } from './driver/driver-choice.ts';
 import { poolScheduleSchema } from './sessions/pool-schedule.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
+
+/** Whether learners can do no harm beyond their sandboxes, or are trusted not to. */
+function isContained(env: { DRYDOCK_MODE: string; SANDBOX_DRIVER: string; I_TRUST_EVERY_LEARNER: string }): boolean {
+  return env.DRYDOCK_MODE === 'local' || env.SANDBOX_DRIVER !== 'docker' || env.I_TRUST_EVERY_LEARNER === 'yes';
+}
 
 const schema = z
   .object({
@@ -22,8 +28,9 @@ const schema = z
     DRYDOCK_PORT: port.default(3000),
     DRYDOCK_SANDBOX_PORT: port.default(3001),
     DRYDOCK_SECRET: z.string().min(32, 'at least 32 characters; npm start makes it'),
-    DRYDOCK_REGISTRY_SOCKET_VOLUME: z.string().min(1).optional(),
-    DRYDOCK_SANDBOX_IMAGE: z.string().min(1).default('drydock/sandbox:local'),
+    ...driverVariables,
+    DRYDOCK_MODE: z.enum(['local', 'classroom']).default('local'),
+    I_TRUST_EVERY_LEARNER: z.enum(['yes', 'no', '']).default('no'),
     DRYDOCK_SANDBOX_MEMORY_MIB: z.coerce.number().int().min(256).default(2_048),
     DRYDOCK_SANDBOX_CPUS: z.coerce.number().min(0.1).default(2),
     DRYDOCK_SANDBOX_PIDS: z.coerce.number().int().min(128).default(1_024),
@@ -37,6 +44,16 @@ const schema = z
     DRYDOCK_SANDBOXES: z.coerce.number().int().min(1).optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   })
+  .refine((env) => isContained(env), {
+    path: ['DRYDOCK_MODE'],
+    error:
+      'classroom mode refuses SANDBOX_DRIVER=docker, because root in a sandbox of that driver is close to root on this machine. ' +
+      'Set SANDBOX_DRIVER=incus, or I_TRUST_EVERY_LEARNER=yes if every learner might as well be root here',
+  })
+  .refine((env) => env.SANDBOX_RUNTIME === '' || env.SANDBOX_DRIVER === 'docker', {
+    path: ['SANDBOX_RUNTIME'],
+    error: 'is for SANDBOX_DRIVER=docker only; leave it away',
+  })
   .transform((env) => ({
     instance: env.DRYDOCK_INSTANCE,
     stateDirectory: path.resolve(import.meta.dirname, '..', env.DRYDOCK_STATE_DIR),
@@ -44,8 +61,7 @@ const schema = z
     webPort: env.DRYDOCK_PORT,
     port: env.DRYDOCK_SANDBOX_PORT,
     secret: env.DRYDOCK_SECRET,
-    image: env.DRYDOCK_SANDBOX_IMAGE,
-    registrySocketVolume: env.DRYDOCK_REGISTRY_SOCKET_VOLUME ?? `${env.DRYDOCK_INSTANCE}-registry-socket`,
+    ...driverChoice(env),
     internet: env.DRYDOCK_SANDBOX_INTERNET === 'yes',
     limits: {
       memoryBytes: env.DRYDOCK_SANDBOX_MEMORY_MIB * MIB,

@@ -15,7 +15,7 @@ import { registerAuthoringApi } from './connections/authoring-api.ts';
 import { controlApi } from './connections/control-api.ts';
 import { Tickets } from './connections/tickets.ts';
 import { openWebSocketDoor } from './connections/websocket-door.ts';
-import { DockerDriver } from './driver/docker/docker-driver.ts';
+import { openDriver } from './driver/open-driver.ts';
 import { parseEnvironment } from './env.ts';
 import { ProgressRecorder } from './grading/progress-recorder.ts';
 import { ReportedCourseImages } from './images/course-images.ts';
@@ -40,9 +40,9 @@ async function main(): Promise<void> {
   const atWork = environment.isAuthoring ? await LessonsAtWork.read(LESSONS_DIRECTORY) : null;
   const lessons = atWork?.lessons ?? (await loadLessonNeeds(LESSONS_DIRECTORY));
 
-  const driver = new DockerDriver(environment);
+  const driver = openDriver(environment);
   const report = await driver.probe();
-  log.info(report, 'the Docker Engine is there');
+  log.info(report, 'the driver of sandboxes is ready');
   for (const { limit, reason } of report.unenforced) {
     log.warn({ limit, reason }, 'this host cannot enforce a limit of sandboxes');
   }

@@ -14,6 +14,12 @@ Options
   --help      show this text
 
 Environment (all optional)
+  SANDBOX_DRIVER         what sandboxes are made with: docker (for your own machine) or incus (for learners you do not know) (docker)
+  DRYDOCK_MODE           local (you learn) or classroom (others do; refuses the Docker driver) (local)
+  I_TRUST_EVERY_LEARNER  yes lets classroom mode use the Docker driver all the same (no)
+  SANDBOX_RUNTIME        OCI runtime of the Docker driver's sandboxes, e.g. sysbox-runc (the engine's)
+  INCUS_SOCKET, INCUS_POOL
+                         Incus server of this machine (/var/lib/incus/unix.socket) and its storage pool (drydock)
   IMAGES                 where sandboxes get images from: course (Drydock's own, no Docker Hub needed), hub (Docker Hub's,
                          needs DRYDOCK_SANDBOX_INTERNET=yes), hub-through-cache (Docker Hub's, pulled once and kept)
   DRYDOCK_PORT           port of the web app on 127.0.0.1 (3000)

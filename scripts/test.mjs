@@ -9,11 +9,13 @@ import { readIfPresent } from './start/durable-file.mjs';
 import { asError, Interrupted, StageFailure } from './start/failure.mjs';
 import { listenForInterrupt } from './start/interrupt.mjs';
 import { InstanceLock } from './start/lock.mjs';
+import { debianFamily } from './start/packages.mjs';
 import { prepare } from './start/prepare.mjs';
 import { duration, Progress } from './start/progress.mjs';
 import { readSettings, repository } from './start/settings.mjs';
 import { allImages, imagesOfFirstLesson } from './start/stages/course-images.mjs';
 import { checkNode } from './start/stages/dependencies.mjs';
+import { provideIncus } from './start/stages/incus.mjs';
 import { findBrowser, provideBrowser } from './test-run/browser.mjs';
 import { sum, summaryLine } from './test-run/counts.mjs';
 import { suites } from './test-run/suites.mjs';
@@ -122,10 +124,20 @@ async function prepareForTests(signal, chosen) {
   try {
     const progress = new Progress(settings.logDirectory, signal);
     await prepare(settings, progress, chosen.some(({ needsImages }) => needsImages) ? allImages : imagesOfFirstLesson);
+    if (settings.driver === 'docker' && chosen.some(({ name }) => name === 'integration') && canHaveIncus()) {
+      await progress.stage('Incus', (stage) => provideIncus(settings, stage));
+    }
     if (chosen.some(({ name }) => name === 'e2e')) await progress.stage('browser', provideBrowser);
   } finally {
     lock.release();
   }
+}
+
+/**
+ * Whether the tests of the Incus driver can be given a server without asking anybody; elsewhere they are skipped.
+ */
+function canHaveIncus() {
+  return process.platform === 'linux' && debianFamily() !== null && process.getuid?.() === 0;
 }
 
 /**

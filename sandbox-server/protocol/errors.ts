@@ -18,6 +18,7 @@ export interface ErrorRow {
 
 const codes = [
   'bad-request',
+  'request-too-large',
   'unauthorized',
   'wrong-host',
   'wrong-origin',
@@ -30,9 +31,11 @@ const codes = [
   'message-invalid',
   'engine-unreachable',
   'engine-too-old',
+  'runtime-unknown',
   'sandbox-image-missing',
   'sandbox-start-failed',
   'lesson-start-failed',
+  'saved-files-not-back',
   'disk-nearly-full',
   'capacity-reached',
   'step-unknown',
@@ -79,6 +82,14 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     text: {
       ko: '요청을 이해하지 못했습니다. 형식이 맞지 않습니다. 페이지를 새로 고친 뒤 다시 시도해 주세요.',
       en: 'The request could not be understood because its form is wrong. Reload the page and try again.',
+    },
+  },
+  'request-too-large': {
+    status: 413,
+    closeCode: null,
+    text: {
+      ko: '요청이 너무 길어서 받지 않았습니다. 아무것도 바꾸지 않았습니다. 내용을 줄여 다시 시도해 주세요.',
+      en: 'The request is too long and was not taken. Nothing was changed. Shorten it and try again.',
     },
   },
   unauthorized: {
@@ -177,6 +188,14 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
       en: 'The Docker Engine is too old. Update it to 20.10 or newer and run npm start again.',
     },
   },
+  'runtime-unknown': {
+    status: 503,
+    closeCode: null,
+    text: {
+      ko: 'SANDBOX_RUNTIME에 적힌 런타임을 Docker Engine이 모릅니다. 설치되지 않았거나 등록되지 않았습니다. 설치한 뒤 Docker Engine과 npm start를 다시 실행하거나, SANDBOX_RUNTIME을 비워 두세요.',
+      en: 'The Docker Engine does not know the runtime named in SANDBOX_RUNTIME; it is not installed or not registered. Install it, restart Docker Engine and run npm start again, or leave SANDBOX_RUNTIME empty.',
+    },
+  },
   'sandbox-image-missing': {
     status: 503,
     closeCode: null,
@@ -199,6 +218,14 @@ export const errorTable: Record<ErrorCode, ErrorRow> = {
     text: {
       ko: '이 학습의 시작 상태를 만들지 못했습니다. 학습의 파일이나 시작 명령에 문제가 있을 수 있으며, 여러분의 실수가 아닙니다. 다시 시도해 주세요. 계속되면 다른 학습을 먼저 해 주세요.',
       en: 'What this lesson needs at its start could not be prepared; its files or start commands may be at fault, and it is not your mistake. Try again; if it keeps failing, do another lesson first.',
+    },
+  },
+  'saved-files-not-back': {
+    status: 503,
+    closeCode: null,
+    text: {
+      ko: '실습 환경의 디스크를 잃었고, 저장해 둔 파일을 새 환경에 되돌려 놓지도 못했습니다. 저장된 파일은 그대로 있으니 다시 시도해 주세요. 계속되면 “처음부터”로 파일 없이 새로 시작할 수 있습니다.',
+      en: 'The disk of your sandbox was lost, and your saved files could not be put into a new one. They are still kept, so try again; if it keeps failing, “Start over” makes a new sandbox without them.',
     },
   },
   'disk-nearly-full': {

@@ -62,6 +62,8 @@ export interface ServerProcess extends AsyncDisposable {
   readonly port: number;
   readonly origin: string;
   readonly pid: number;
+  /** The header that shows the secret, as the web app sends it. */
+  readonly authorization: string;
   /** What it printed. */
   readonly log: () => string;
   request(method: string, target: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
@@ -167,6 +169,7 @@ function makeServer(
     port,
     origin,
     pid: child.pid ?? 0,
+    authorization: `Bearer ${secret}`,
     log,
     request,
     ticket,

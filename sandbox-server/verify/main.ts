@@ -12,8 +12,10 @@ import { parseArgs } from 'node:util';
 import { loadAuthorFiles } from '#lessons/_loader/author.ts';
 import { LessonMistakes, readCatalogue, type Catalogue, type Lesson } from '#lessons/_loader/catalogue.ts';
 import { lessonsInOrder } from '#lessons/_loader/lessons.ts';
-import { DockerDriver } from '../driver/docker/docker-driver.ts';
-import { ownInstallation, removeInstallation, removeLeftovers } from './own-installation.ts';
+import { readDriverChoice } from '../driver/driver-choice.ts';
+import { removeInstallation } from '../driver/installations.ts';
+import { openDriver } from '../driver/open-driver.ts';
+import { ownInstallation, removeLeftovers } from './own-installation.ts';
 import { isWanted, mistakesInTheWay } from './selection.ts';
 import { verifyLesson, type LessonToVerify, type TrialReport } from './verify-lesson.ts';
 
@@ -33,16 +35,12 @@ async function main(): Promise<number> {
   if (!Number.isInteger(jobs) || jobs < 1) throw new Error(`--jobs must be a number from 1 on, not ${values.jobs}`);
   const queue = await lessonsToVerify(values.lesson, values.step ?? null);
 
-  await removeLeftovers();
-  const driver = new DockerDriver({
-    instance: ownInstallation,
-    image: process.env.DRYDOCK_SANDBOX_IMAGE ?? 'drydock/sandbox:local',
-    registrySocketVolume: process.env.DRYDOCK_REGISTRY_SOCKET_VOLUME ?? 'drydock-registry-socket',
-    internet: false,
-  });
+  const choice = readDriverChoice({ DRYDOCK_REGISTRY_SOCKET_VOLUME: 'drydock-registry-socket', ...process.env });
+  await removeLeftovers(choice);
+  const driver = openDriver({ ...choice, instance: ownInstallation, internet: false, imageSource: 'course' });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      void removeInstallation(ownInstallation).finally(() => process.exit(130));
+      void removeInstallation(choice, ownInstallation).finally(() => process.exit(130));
     });
   }
   const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -65,7 +63,7 @@ async function main(): Promise<number> {
     await Promise.all(Array.from({ length: jobs }, work));
   } finally {
     await driver.close();
-    await removeInstallation(ownInstallation);
+    await removeInstallation(choice, ownInstallation);
   }
   process.stdout.write(
     `${String(counts.passed)} passed, ${String(counts.failed)} failed, ${String(counts.skipped)} skipped\n`,

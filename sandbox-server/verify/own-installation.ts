@@ -5,9 +5,8 @@
  * Knows nothing about lessons.
  */
 import os from 'node:os';
-import { installationsNamed, removeInstallation } from '../driver/docker/installations.ts';
-
-export { removeInstallation };
+import type { DriverChoice } from '../driver/driver-choice.ts';
+import { installationsNamed, removeInstallation } from '../driver/installations.ts';
 
 /** Process numbers mean something on one host only, and containers are hosts, too. */
 const beginning = `drydock-verify-${os.hostname().replaceAll(/[^a-zA-Z0-9]/g, '')}-`;
@@ -16,11 +15,11 @@ const beginning = `drydock-verify-${os.hostname().replaceAll(/[^a-zA-Z0-9]/g, ''
 export const ownInstallation = `${beginning}${String(process.pid)}`;
 
 /** Removes what runs of this host left behind whose processes are gone. */
-export async function removeLeftovers(): Promise<void> {
-  for (const name of await installationsNamed(beginning)) {
+export async function removeLeftovers(choice: DriverChoice): Promise<void> {
+  for (const name of await installationsNamed(choice, beginning)) {
     if (name === ownInstallation || isRunning(name.slice(beginning.length))) continue;
     // Another run may be removing it, too.
-    await removeInstallation(name).catch(() => undefined);
+    await removeInstallation(choice, name).catch(() => undefined);
   }
 }
 

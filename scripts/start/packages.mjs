@@ -3,7 +3,8 @@
  * from. Knows nothing about what they are for.
  */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ask, run } from './child.mjs';
 import { StageFailure } from './failure.mjs';
@@ -62,10 +63,11 @@ export async function elevation(stage, purpose) {
  * Installs packages.
  * @param {import('./progress.mjs').Stage} stage
  * @param {readonly string[]} names
- * @param {{ purpose: string, optional?: readonly string[] }} options optional: installed where the distribution has them
+ * @param {{ purpose: string, optional?: readonly string[], backports?: boolean }} options optional: installed where the
+ *   distribution has them; backports: taken from there when the release itself lacks the first one
  * @throws {StageFailure} with the command to type, when this process may not install
  */
-export async function installPackages(stage, names, { purpose, optional = [] }) {
+export async function installPackages(stage, names, { purpose, optional = [], backports = false }) {
   const byHand = `sudo apt-get update && sudo apt-get install --no-install-recommends ${names.join(' ')}`;
   if (debianFamily() === null) {
     throw new StageFailure(`${names.join(', ')} missing, needed to ${purpose}. Install what is missing and run again.`);
@@ -87,7 +89,44 @@ export async function installPackages(stage, names, { purpose, optional = [] }) 
   }
   stage.detail(`installing ${[...names, ...available].join(', ')}`);
   const install = ['install', '--yes', '--no-install-recommends', ...names, ...available];
-  await run(stage, command, [...rest, ...wait, ...install], { advice });
+  const isKnown = (await ask('apt-cache', ['show', names[0] ?? ''], { signal: stage.signal })).code === 0;
+  if (isKnown || !backports) {
+    await run(stage, command, [...rest, ...wait, ...install], { advice });
+    return;
+  }
+  // For these two commands only: what this machine's apt is configured with stays as it is.
+  const folder = mkdtempSync(join(tmpdir(), 'drydock-sources-'));
+  try {
+    const { line, suite } = await backportsSource(stage);
+    const list = join(folder, 'sources.list');
+    writeFileSync(
+      list,
+      `${existsSync('/etc/apt/sources.list') ? readFileSync('/etc/apt/sources.list', 'utf8') : ''}\n${line}\n`,
+    );
+    const more = ['-o', `Dir::Etc::sourcelist=${list}`];
+    await run(stage, command, [...rest, ...wait, ...more, 'update'], { advice });
+    await run(stage, command, [...rest, ...wait, ...more, ...install, '--target-release', suite], { advice });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Newer packages for this release, from where the others come from.
+ * @param {import('./progress.mjs').Stage} stage
+ * @returns {Promise<{ line: string, suite: string }>} line: of sources.list
+ */
+async function backportsSource(stage) {
+  const codename = debianFamily()?.codename ?? '';
+  const suite = `${codename}-backports`;
+  const main = (await sourceRows(stage)).find(({ release }) => release === codename)?.uri;
+  if (main === undefined) {
+    throw new StageFailure(
+      `apt on this machine knows no package source of ${codename}. Look at /etc/apt/sources.list.d.`,
+    );
+  }
+  const keys = '/usr/share/keyrings/debian-archive-keyring.gpg';
+  return { suite, line: `deb ${existsSync(keys) ? `[signed-by=${keys}] ` : ''}${main} ${suite} main` };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The parts of the start script that decide without touching the machine, on folders of their own. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -73,6 +73,55 @@ describe('settings', () => {
     expect(settings.hub.password).toBe('secret');
     expect(processEnvironment(settings)).not.toHaveProperty('DRYDOCK_HUB_TOKEN');
     vi.unstubAllEnvs();
+  });
+});
+
+describe('who may learn with which driver', () => {
+  const state = () => join(folder, 'state');
+  const read = (more: Readonly<Record<string, string>>) => readSettings({ DRYDOCK_STATE_DIR: state(), ...more });
+
+  it.each([{}, { DRYDOCK_MODE: '' }, { DRYDOCK_MODE: 'local', SANDBOX_DRIVER: 'docker' }])(
+    'is whoever started it, with Docker, for %j',
+    (environment) => {
+      expect(read(environment)).toMatchObject({ mode: 'local', driver: 'docker', runtime: null });
+    },
+  );
+
+  it.each([
+    {},
+    { SANDBOX_DRIVER: 'docker' },
+    { I_TRUST_EVERY_LEARNER: 'no' },
+    { I_TRUST_EVERY_LEARNER: '' },
+    { SANDBOX_RUNTIME: 'sysbox-runc' },
+  ])('is not a classroom with Docker and %j, which is said before anything is made', (environment) => {
+    expect(() => read({ DRYDOCK_MODE: 'classroom', ...environment })).toThrow(
+      /refuses the Docker driver: .*close to root.*SANDBOX_DRIVER=incus.*I_TRUST_EVERY_LEARNER=yes/,
+    );
+    expect(existsSync(state())).toBe(false);
+  });
+
+  it.each([{ SANDBOX_DRIVER: 'incus' }, { I_TRUST_EVERY_LEARNER: 'yes' }])('is a classroom with %j', (environment) => {
+    expect(read({ DRYDOCK_MODE: 'classroom', ...environment }).mode).toBe('classroom');
+  });
+
+  it.each([{ DRYDOCK_MODE: 'class' }, { I_TRUST_EVERY_LEARNER: 'true' }, { SANDBOX_DRIVER: 'podman' }])(
+    'is not guessed from %j',
+    (environment) => {
+      expect(() => read(environment)).toThrow(Object.entries(environment).flat().join(' is "'));
+    },
+  );
+
+  it('is told to the servers, with the runtime of sandboxes', () => {
+    const settings = read({ DRYDOCK_MODE: 'classroom', I_TRUST_EVERY_LEARNER: 'yes', SANDBOX_RUNTIME: 'sysbox-runc' });
+    expect(processEnvironment(settings)).toMatchObject({
+      DRYDOCK_MODE: 'classroom',
+      SANDBOX_DRIVER: 'docker',
+      SANDBOX_RUNTIME: 'sysbox-runc',
+    });
+  });
+
+  it('does not take a runtime of Docker for another driver', () => {
+    expect(() => read({ SANDBOX_DRIVER: 'incus', SANDBOX_RUNTIME: 'runc' })).toThrow(/SANDBOX_RUNTIME is "runc"/);
   });
 });
 

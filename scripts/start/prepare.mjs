@@ -8,6 +8,7 @@ import { buildSandboxImage } from './stages/sandbox-image.mjs';
 import { provideCourseRegistry } from './stages/course-registry.mjs';
 import { provideCourseImages } from './stages/course-images.mjs';
 import { prepareDatabase } from './stages/database.mjs';
+import { provideIncus } from './stages/incus.mjs';
 import { buildWebApp } from './stages/web-build.mjs';
 
 /**
@@ -20,6 +21,7 @@ export async function prepare(settings, progress, images) {
   await progress.stage('dependencies', (stage) => installDependencies(settings, stage));
   await progress.stage('Docker Engine', (stage) => provideEngine(settings, stage));
   await progress.stage('sandbox image', (stage) => buildSandboxImage(settings, stage));
+  if (settings.driver === 'incus') await progress.stage('Incus', (stage) => provideIncus(settings, stage));
   await progress.stage('course registry', (stage) => provideCourseRegistry(settings, stage));
   await progress.stage('course images', (stage) => provideCourseImages(settings, stage, images));
   await progress.stage('database', (stage) => prepareDatabase(settings, stage));

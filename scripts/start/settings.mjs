@@ -22,6 +22,10 @@ import { registryNames } from './registry-container.mjs';
  * @property {'course' | 'hub' | 'hub-through-cache'} images Where sandboxes get images from.
  * @property {{ address: string, userName: string, password: string }} hub Docker Hub, as the cache asks it.
  * @property {import('./registry-container.mjs').Registry} registry
+ * @property {'docker' | 'incus'} driver What sandboxes are made with.
+ * @property {string | null} runtime OCI runtime of Docker's sandboxes; null for the engine's default.
+ * @property {'local' | 'classroom'} mode Who learns here: whoever started it, or others.
+ * @property {{ socket: string, pool: string }} incus
  */
 
 /** Where Docker Engine itself looks for images whose name has no registry. */
@@ -37,6 +41,7 @@ export const repository = resolve(dirname(fileURLToPath(import.meta.url)), '..',
  * @throws {StageFailure} when a value makes no sense
  */
 export function readSettings(environment) {
+  const driver = readDriver(environment);
   const stateDirectory = resolve(repository, environment['DRYDOCK_STATE_DIR'] || '.drydock');
   const instance = environment['DRYDOCK_INSTANCE'] || 'drydock';
   const registryPrefix = environment['DRYDOCK_REGISTRY'] || instance;
@@ -64,6 +69,11 @@ export function readSettings(environment) {
   }
   const images = readImages(environment);
   return {
+    ...driver,
+    incus: {
+      socket: environment['INCUS_SOCKET'] || '/var/lib/incus/unix.socket',
+      pool: environment['INCUS_POOL'] || 'drydock',
+    },
     images,
     hub: {
       address: environment['DRYDOCK_HUB'] || dockerHub,
@@ -99,11 +109,54 @@ export function processEnvironment(settings) {
     DRYDOCK_SANDBOX_PORT: String(settings.sandboxPort),
     DRYDOCK_SECRET: settings.secret,
     DRYDOCK_REGISTRY_SOCKET_VOLUME: settings.registry.socket,
+    SANDBOX_DRIVER: settings.driver,
+    SANDBOX_RUNTIME: settings.runtime ?? '',
+    DRYDOCK_MODE: settings.mode,
+    INCUS_SOCKET: settings.incus.socket,
+    INCUS_POOL: settings.incus.pool,
     IMAGES: settings.images,
     DATABASE_URL: settings.databaseUrl,
     NEXT_TELEMETRY_DISABLED: '1',
     CHECKPOINT_DISABLE: '1',
   };
+}
+
+/**
+ * Refuses what would let a learner out of the sandbox without the operator's word; the sandbox server does the same.
+ * @param {Readonly<Record<string, string | undefined>>} environment
+ * @returns {Pick<Settings, 'driver' | 'runtime' | 'mode'>}
+ */
+function readDriver(environment) {
+  const driver = environment['SANDBOX_DRIVER'] || 'docker';
+  if (driver !== 'docker' && driver !== 'incus') {
+    throw new StageFailure(
+      `SANDBOX_DRIVER is "${driver}". Use docker (for your own machine) or incus (for learners you do not know).`,
+    );
+  }
+  const runtime = environment['SANDBOX_RUNTIME'] || null;
+  if (runtime !== null && driver !== 'docker') {
+    throw new StageFailure(
+      `SANDBOX_RUNTIME is "${runtime}", but only Docker's sandboxes have an OCI runtime, and SANDBOX_DRIVER is ${driver}. Leave one of them away.`,
+    );
+  }
+  const mode = environment['DRYDOCK_MODE'] || 'local';
+  if (mode !== 'local' && mode !== 'classroom') {
+    throw new StageFailure(
+      `DRYDOCK_MODE is "${mode}". Use local (for yourself on your own machine) or classroom (for other learners).`,
+    );
+  }
+  const trust = environment['I_TRUST_EVERY_LEARNER'] || 'no';
+  if (trust !== 'yes' && trust !== 'no') {
+    throw new StageFailure(`I_TRUST_EVERY_LEARNER is "${trust}". Use yes or no.`);
+  }
+  if (mode === 'classroom' && driver === 'docker' && trust !== 'yes') {
+    throw new StageFailure(
+      'DRYDOCK_MODE=classroom refuses the Docker driver: root in a sandbox of it is close to root on this machine. ' +
+        'Use SANDBOX_DRIVER=incus. If every learner might as well be root here, say so: I_TRUST_EVERY_LEARNER=yes\n' +
+        '  docs/security.md tells what each driver holds.',
+    );
+  }
+  return { driver, runtime, mode };
 }
 
 /**

@@ -5,8 +5,9 @@
 import { statfsSync } from 'node:fs';
 import { parseObject } from '../durable-file.mjs';
 import { describeVersion } from '../engine-version.mjs';
-import { askDocker } from '../docker.mjs';
+import { askDocker, docker } from '../docker.mjs';
 import { StageFailure } from '../failure.mjs';
+import { runtimeRefusal } from '../oci-runtimes.mjs';
 import { debianFamily, hasCommand, installPackages } from '../packages.mjs';
 import { startEngine } from '../engine-start.mjs';
 
@@ -35,6 +36,7 @@ export async function provideEngine(settings, stage) {
         'Update Docker and run again.',
     );
   }
+  await checkRuntime(settings, stage);
   await checkFreeSpace(settings, stage);
   return already ? 'already' : 'done';
 }
@@ -106,6 +108,16 @@ function forbiddenMessage() {
     `    sudo usermod -aG docker ${user}\n` +
     '  Then log out and in again (or run `newgrp docker`) and run again. Members of that group are as powerful as root on this machine.'
   );
+}
+
+/**
+ * @param {import('../settings.mjs').Settings} settings
+ * @param {import('../progress.mjs').Stage} stage
+ */
+async function checkRuntime({ runtime }, { signal }) {
+  if (runtime === null) return;
+  const refusal = runtimeRefusal(runtime, await docker(['info', '--format', '{{json .Runtimes}}'], { signal }));
+  if (refusal !== null) throw new StageFailure(refusal);
 }
 
 /**
