@@ -99,3 +99,24 @@ describe('news about the sandbox', () => {
     expect(after({ type: 'rewind-points', points }).rewindPoints).toEqual(points);
   });
 });
+
+describe('news of a sandbox that was replaced', () => {
+  const replaced: ServerMessage = { type: 'replaced', files: 'all' };
+
+  it('stay as long as that sandbox runs, reconnections included', () => {
+    const state = after(session({ phase: 'ready' }), replaced, two, session({ phase: 'ready' }));
+    expect(state.replaced).toEqual({ files: 'all' });
+  });
+
+  it('are none any more when the learner has gone to a step, or the sandbox has stopped', () => {
+    const ways: readonly SessionState[] = [
+      { phase: 'rewinding', stepId: 'second' },
+      { phase: 'stopped', reason: 'idle' },
+    ];
+    for (const state of ways) {
+      expect(after(session({ phase: 'ready' }), replaced, session(state), session({ phase: 'ready' })).replaced).toBe(
+        null,
+      );
+    }
+  });
+});

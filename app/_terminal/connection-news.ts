@@ -83,6 +83,8 @@ function afterMessage(state: ConnectionState, message: ServerMessage, now: numbe
       const { endsInSeconds, because } = message.timeLeft;
       return { ...state, timeLeft: { endsAt: now + endsInSeconds * 1000, because, warning: message.warning } };
     }
+    case 'replaced':
+      return { ...state, replaced: { files: message.files } };
     case 'rewind-points':
       return { ...state, rewindPoints: message.points };
     case 'files-changed':
@@ -100,7 +102,9 @@ function afterSession(state: ConnectionState, session: SessionView): ConnectionS
   const isRunning = session.state.phase === 'ready' || session.state.phase === 'rewinding';
   // Figures of a sandbox that does not run would be read as those of the next one.
   const figures = isRunning ? {} : { usage: null, timeLeft: null, ports: [] };
-  return { ...state, ...figures, session: session.state, sessionId: session.id };
+  // Whoever goes to a step has understood.
+  const replaced = session.state.phase === 'ready' ? state.replaced : null;
+  return { ...state, ...figures, replaced, session: session.state, sessionId: session.id };
 }
 
 function afterTerminals(

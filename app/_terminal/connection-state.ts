@@ -5,7 +5,7 @@
  * code has loaded.
  */
 import type { ErrorCode } from '#protocol/errors.ts';
-import type { RewindPoints, SandboxUsageView, TerminalInfo, TimeLeft } from '#protocol/messages.ts';
+import type { FilesPutBack, RewindPoints, SandboxUsageView, TerminalInfo, TimeLeft } from '#protocol/messages.ts';
 import type { PublishedPort } from '#protocol/preview.ts';
 import type { SessionState } from '#protocol/session.ts';
 import type { Verdict } from '#protocol/verdict.ts';
@@ -52,6 +52,8 @@ export interface ConnectionState {
   /** Ports of the sandbox that containers have published. */
   readonly ports: readonly PublishedPort[];
   readonly verdicts: Readonly<Record<string, StepVerdict>>;
+  /** The sandbox is a new one because the disk of the one before is gone; null when there is nothing to say about that. */
+  readonly replaced: { readonly files: FilesPutBack } | null;
   /** Trouble that passes by itself. */
   readonly notice: ErrorCode | null;
   /** A refusal that only the learner can do something about. */
@@ -73,6 +75,7 @@ export const initialConnectionState: ConnectionState = {
   rewindPoints: { reached: [], prepared: [], canUndo: false },
   ports: [],
   verdicts: {},
+  replaced: null,
   notice: null,
   refusal: null,
   inputLost: false,

@@ -147,6 +147,12 @@ export const rewindPointsSchema = z.strictObject({
 /** Where a learner can go back or ahead to. */
 export type RewindPoints = z.infer<typeof rewindPointsSchema>;
 
+/** Which of a learner's saved files are in a new sandbox; `none` when nothing was saved. */
+export const filesPutBackSchema = z.enum(['all', 'some', 'none']);
+
+/** Which of a learner's saved files are in a new sandbox. */
+export type FilesPutBack = z.infer<typeof filesPutBackSchema>;
+
 /** Everything the sandbox server may say. */
 export const serverMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('welcome'), protocol: z.int(), session: sessionViewSchema }),
@@ -189,6 +195,8 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('usage'), usage: sandboxUsageSchema }),
   /** When it changes by more than the passing of time; `warning` when a person should be told now. */
   z.strictObject({ type: z.literal('time-left'), timeLeft: timeLeftSchema, warning: z.boolean() }),
+  /** Once, after `session` is ready: the sandbox is a new one, because the disk of the one before is gone. */
+  z.strictObject({ type: z.literal('replaced'), files: filesPutBackSchema }),
   z.strictObject({ type: z.literal('rewind-points'), points: rewindPointsSchema }),
   /** Ports that containers have published, after `session` is ready and whenever one opens or closes. */
   z.strictObject({ type: z.literal('ports'), ports: z.array(publishedPortSchema).max(100) }),

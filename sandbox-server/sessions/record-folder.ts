@@ -1,13 +1,13 @@
 /**
- * A folder of small JSON files, one per record, that survive crashes: a record is written beside its place, flushed to the
- * disk, and renamed into it, so that whoever reads it finds the old one or the new one and never half of either.
+ * A folder of small JSON files, one per record, that survive crashes (see durable-file.ts).
  *
  * Knows nothing about what the records mean.
  */
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
 import { KeyedQueue } from '../driver/keyed-queue.ts';
+import { replaceFile } from './durable-file.ts';
 
 const ENDING = '.json';
 
@@ -43,16 +43,7 @@ export class RecordFolder<Schema extends z.ZodType> {
   async write(name: string, record: z.input<Schema>): Promise<void> {
     const text = `${JSON.stringify(record)}\n`;
     await this.#writes.run(name, async () => {
-      const target = this.#path(name);
-      const file = await open(`${target}.unfinished`, 'w', 0o600);
-      try {
-        await file.writeFile(text);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(`${target}.unfinished`, target);
-      await this.#flushFolder();
+      await replaceFile(this.#path(name), async (file) => file.writeFile(text));
     });
   }
 
@@ -65,14 +56,5 @@ export class RecordFolder<Schema extends z.ZodType> {
 
   #path(name: string): string {
     return path.join(this.#folder, `${name}${ENDING}`);
-  }
-
-  async #flushFolder(): Promise<void> {
-    const folder = await open(this.#folder, 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
   }
 }

@@ -4,18 +4,18 @@
  *
  * Knows nothing about sockets or HTTP.
  */
-import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import type { Variables } from '#lessons/_loader/variables.ts';
 import type { Checks } from '#lessons/_schema/check.ts';
 import type { OpenSessionRequest } from '#protocol/control.ts';
 import { DrydockError } from '#protocol/errors.ts';
+import type { FilesPutBack } from '#protocol/messages.ts';
 import type { SessionState } from '#protocol/session.ts';
 import type { SandboxDriver, SandboxLimits } from '../driver/driver.ts';
 import type { ProgressRecorder } from '../grading/progress-recorder.ts';
+import { putHomeBack } from '../files/put-home-back.ts';
 import type { CourseImages } from '../images/course-images.ts';
 import type { Recordings } from '../terminals/recordings.ts';
 import { prepareSandbox, wantsPreparation, type LessonStart } from './lesson-start.ts';
@@ -23,6 +23,9 @@ import type { PoolSchedule } from './pool-schedule.ts';
 import { RecordFolder } from './record-folder.ts';
 import type { LessonStep } from './rewind.ts';
 import { SandboxAllocator } from './sandbox-allocator.ts';
+import { SandboxRemoval } from './sandbox-removal.ts';
+import { SavedFiles } from './saved-files.ts';
+import { sessionIdOf } from './session-id.ts';
 import { newSessionRecord, sessionRecordSchema, type SessionOwner, type SessionRecord } from './session-record.ts';
 import type { PreviewSession } from '../preview/preview-door.ts';
 import { Session } from './session.ts';
@@ -88,8 +91,8 @@ export class SessionDirectory {
   readonly #sessions = new Map<string, Session>();
   readonly #allocator: SandboxAllocator;
   readonly #records: RecordFolder<typeof sessionRecordSchema>;
-  /** Ids of sandboxes that belong to nobody: being made, in the pool, or being removed. */
-  readonly #unclaimed: RecordFolder<ReturnType<typeof z.strictObject>>;
+  readonly #removal: SandboxRemoval;
+  readonly #savedFiles: SavedFiles;
   /** What was known when this process started, until the session is opened. */
   #known: Map<string, SessionRecord> = new Map();
   #disks: ReadonlySet<string> = new Set();
@@ -100,13 +103,16 @@ export class SessionDirectory {
     this.#options = options;
     const folder = path.join(options.stateDirectory, 'sessions', options.instance);
     this.#records = new RecordFolder(path.join(folder, 'records'), sessionRecordSchema);
-    this.#unclaimed = new RecordFolder(path.join(folder, 'unclaimed'), z.strictObject({}));
+    this.#savedFiles = new SavedFiles(path.join(folder, 'homes'));
+    this.#removal = new SandboxRemoval({
+      ...options,
+      savedFiles: this.#savedFiles,
+      folder: path.join(folder, 'unclaimed'),
+      now: () => performance.now(),
+    });
     this.#allocator = new SandboxAllocator({
       ...options,
-      unclaimed: {
-        add: async (sandboxId) => this.#unclaimed.write(sandboxId, {}),
-        remove: async (sandboxId) => this.#unclaimed.remove(sandboxId),
-      },
+      unclaimed: this.#removal,
       makeRoom: () => this.#makeRoom(),
     });
   }
@@ -125,9 +131,10 @@ export class SessionDirectory {
   async adoptRunning(): Promise<number> {
     const { driver, log } = this.#options;
     const broken = (name: string, error: unknown) => log.error({ name, error }, 'a record cannot be read');
+    await this.#savedFiles.prepare();
     this.#known = new Map(await this.#records.readAll(broken));
     const owners = new Map([...this.#known].map(([sessionId, { sandboxId }]) => [sandboxId, sessionId]));
-    await this.#removeUnclaimed(new Set(owners.keys()), broken);
+    await this.#removal.discardLeftovers(new Set(owners.keys()), broken);
     this.#disks = new Set(await driver.disks());
     let adopted = 0;
     for (const { id } of await driver.list()) {
@@ -191,30 +198,17 @@ export class SessionDirectory {
     await stopSessions();
   }
 
-  /** Sandboxes that belonged to nobody when the last process ended are removed; nobody can miss them. */
-  async #removeUnclaimed(
-    claimed: ReadonlySet<string>,
-    onBroken: (name: string, error: unknown) => void,
-  ): Promise<void> {
-    const names = [...(await this.#unclaimed.readAll(onBroken)).keys()];
-    await Promise.all(
-      names.map(async (sandboxId) => {
-        // Written down for a session a moment before the process ended.
-        if (claimed.has(sandboxId)) await this.#unclaimed.remove(sandboxId);
-        else await this.#discard(sandboxId);
-      }),
-    );
-  }
-
-  /** Removes a sandbox for good; when that fails or this process ends meanwhile, the next start does it. */
-  async #discard(sandboxId: string): Promise<void> {
+  /** Whether and how much of what was saved of a lost sandbox is in a new one. Throws `saved-files-not-back`. */
+  async #putFilesBack(lostSandboxId: string, sandboxId: string): Promise<FilesPutBack> {
     const { driver, log } = this.#options;
     try {
-      await this.#unclaimed.write(sandboxId, {});
-      await driver.destroy(sandboxId);
-      await this.#unclaimed.remove(sandboxId);
+      const archive = await this.#savedFiles.read(lostSandboxId);
+      const putBack = archive && (await putHomeBack(driver, sandboxId, archive));
+      await this.#savedFiles.inherit(lostSandboxId, sandboxId);
+      log.warn({ lostSandboxId, sandboxId, putBack }, 'a sandbox whose disk is gone was replaced');
+      return putBack?.files ?? 'none';
     } catch (error) {
-      log.error({ error, sandboxId }, 'a sandbox could not be removed; the next start tries again');
+      throw new DrydockError('saved-files-not-back', lostSandboxId, { cause: error });
     }
   }
 
@@ -232,11 +226,12 @@ export class SessionDirectory {
         this.#options.log.error({ error, session: session.view.id }, 'the time of a session could not be watched');
       });
     }
+    this.#removal.retry();
     this.#allocator.serve();
   }
 
   #session(owner: SessionOwner): Session {
-    const id = this.#idFor(owner);
+    const id = sessionIdOf(owner, this.#options.secret);
     const existing = this.#sessions.get(id);
     if (existing) return existing;
     const { driver, lessons, recordings } = this.#options;
@@ -265,19 +260,14 @@ export class SessionDirectory {
       neededImages,
       prepare,
       allocator: this.#allocator,
-      discard: async (sandboxId) => this.#discard(sandboxId),
+      discard: async (sandboxId) => this.#removal.discard(sandboxId),
+      discardAfterCrash: async (sandboxId) => this.#removal.add(sandboxId),
+      putFilesBack: async (lostSandboxId, sandboxId) => this.#putFilesBack(lostSandboxId, sandboxId),
+      savedFiles: this.#savedFiles,
       recordings: recordings?.(id) ?? null,
       now: () => performance.now(),
     });
     this.#sessions.set(id, session);
     return session;
-  }
-
-  /** The same for the same account and lesson, so that a session is found again after any restart. */
-  #idFor({ accountId, lessonId }: SessionOwner): string {
-    return createHmac('sha256', this.#options.secret)
-      .update(`session\0${accountId}\0${lessonId}`)
-      .digest('hex')
-      .slice(0, 32);
   }
 }

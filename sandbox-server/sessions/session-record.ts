@@ -4,6 +4,7 @@
  * Knows nothing about how it is kept.
  */
 import { z } from 'zod';
+import type { Checks } from '#lessons/_schema/check.ts';
 import { accountIdSchema } from '#protocol/control.ts';
 import { MOST_TERMINALS, terminalInfoSchema } from '#protocol/messages.ts';
 import { lessonIdSchema, sessionIdSchema } from '#protocol/session.ts';
@@ -53,4 +54,17 @@ export interface NewSandbox {
 /** The record of a session that has just been given a sandbox. */
 export function newSessionRecord(owner: SessionOwner, sandbox: NewSandbox): SessionRecord {
   return { owner, ...sandbox, terminals: [{ number: 1, name: null }], skipped: [], reached: [], undo: null };
+}
+
+/**
+ * The record of a session whose new sandbox takes the place of a lost one. Terminals keep their names. Steps that were typed for
+ * the learner stay skipped: files among what is put back may be of that time, and prove nothing.
+ */
+export function replacingSessionRecord(fresh: SessionRecord, lost: SessionRecord): SessionRecord {
+  return { ...fresh, terminals: lost.terminals, skipped: lost.skipped };
+}
+
+/** The checks that can pass a step: not those of steps that were typed for the learner, which would pass by what was typed. */
+export function gradedChecks({ skipped }: SessionRecord, checks: Checks): Checks {
+  return Object.fromEntries(Object.entries(checks).filter(([stepId]) => !skipped.includes(stepId)));
 }

@@ -19,6 +19,12 @@ class Scene {
   readonly preparing = new Map<string, { resolve: (begunAt: number) => void; reject: (error: Error) => void }>();
   saved: SessionRecord | null = null;
   canSnapshot = true;
+  /** Sandboxes whose disk is there. */
+  disks: string[] = ['new-1', 'new-2'];
+  /** How putting saved files back ends. */
+  putBack: 'all' | 'none' | Error = 'all';
+  /** What the sandbox that is to be stopped waits for. */
+  saving: Promise<void> = Promise.resolve();
   #given = 0;
   #sandbox: SessionSandbox | undefined;
 
@@ -43,6 +49,7 @@ class Scene {
       },
     },
     driver: {
+      disks: async () => this.disks,
       snapshot: async (id, name) => {
         this.deeds.push(`snapshot ${id} ${name}`);
         if (!this.canSnapshot) throw new Error('no room');
@@ -58,6 +65,16 @@ class Scene {
       claimed: async (id) => void this.deeds.push(`claimed ${id}`),
       giveBack: (id) => void this.deeds.push(`give back ${id}`),
       release: (id) => void this.deeds.push(`release ${id}`),
+    },
+    discardAfterCrash: async (id) => void this.deeds.push(`discard ${id} after a crash`),
+    putFilesBack: async (lost, id) => {
+      this.deeds.push(`put the files of ${lost} into ${id}`);
+      if (this.putBack instanceof Error) throw this.putBack;
+      return this.putBack;
+    },
+    beforeStop: async (id) => {
+      this.deeds.push(`save ${id} before its end`);
+      await this.saving;
     },
     // Whatever runs in a sandbox breaks off when it is removed.
     discard: async (id) => {
@@ -79,6 +96,7 @@ class Scene {
       {
         onPlace: () => undefined,
         onStarting: () => this.news.push('starting'),
+        onReplaced: (files) => this.news.push(`replaced, files: ${files}`),
         onReady: () => this.news.push('ready'),
         onFailed: (error) => this.news.push(`failed: ${String(error)}`),
       },
@@ -184,5 +202,95 @@ describe('other sandboxes', () => {
     expect(later.news).toEqual(['ready']);
     expect(later.preparing.size).toBe(0);
     expect(later.sandbox.record?.begunAt).toBe(7);
+  });
+});
+
+describe('a sandbox whose disk is gone', () => {
+  const lost: SessionRecord = {
+    owner,
+    sandboxId: 'old',
+    begunAt: 5,
+    terminals: [{ number: 3, name: 'logs' }],
+    skipped: ['typed'],
+    isPristineKept: true,
+    reached: [{ stepId: 'second', skipped: [] }],
+    undo: { skipped: [] },
+  };
+  const ask = async (hasPreparation: boolean) => {
+    const scene = new Scene(hasPreparation, lost);
+    scene.sandbox.ask();
+    await settle();
+    return scene;
+  };
+
+  it('is replaced by a new one with the lesson’s start and the saved files, and its owner is told', async () => {
+    const scene = await ask(true);
+    scene.preparing.get('new-1')?.resolve(9);
+    await settle();
+    expect(scene.deeds).toEqual([
+      'snapshot new-1 pristine',
+      'put the files of old into new-1',
+      'discard old after a crash',
+      'save new-1',
+      'claimed new-1',
+      'discard old',
+    ]);
+    expect(scene.news).toEqual(['starting', 'replaced, files: all', 'ready']);
+    expect(scene.saved).toEqual({
+      ...lost,
+      sandboxId: 'new-1',
+      begunAt: 9,
+      isPristineKept: true,
+      reached: [],
+      undo: null,
+    });
+  });
+
+  it('is replaced in lessons that need nothing, too', async () => {
+    const scene = await ask(false);
+    expect(scene.deeds).toContain('put the files of old into new-1');
+    expect(scene.news).toEqual(['starting', 'replaced, files: all', 'ready']);
+  });
+
+  it('is still remembered, with what was saved of it, when the files cannot be put back', async () => {
+    const scene = new Scene(false, lost);
+    scene.putBack = new Error('no room');
+    scene.sandbox.ask();
+    await settle();
+    expect(scene.news.at(-1)).toBe('failed: Error: no room');
+    expect(scene.deeds).not.toContain('discard old');
+    expect(scene.sandbox.record).toEqual(lost);
+    scene.putBack = 'all';
+    scene.sandbox.ask();
+    await settle();
+    expect(scene.saved?.sandboxId).toBe('new-2');
+  });
+
+  it('brings nothing back after everything was thrown away', async () => {
+    const scene = new Scene(false, lost);
+    scene.sandbox.startOver();
+    await settle();
+    expect(scene.deeds).toEqual(['forget', 'discard old', 'save new-1', 'claimed new-1']);
+    expect(scene.news).toEqual(['ready']);
+  });
+});
+
+describe('a sandbox that is stopped', () => {
+  it('has its files saved first, and is not started again before it has stopped', async () => {
+    const scene = new Scene(false);
+    scene.sandbox.ask();
+    await settle();
+    let saved = (): void => undefined;
+    scene.saving = new Promise((resolve) => (saved = resolve));
+    scene.deeds.length = 0;
+    const stopped = scene.sandbox.stop();
+    scene.sandbox.ask();
+    await settle();
+    expect(scene.deeds).toEqual(['save new-1 before its end']);
+    saved();
+    await stopped;
+    await settle();
+    expect(scene.deeds).toEqual(['save new-1 before its end', 'stop new-1', 'release new-1']);
+    expect(scene.news).toEqual(['ready', 'ready']);
   });
 });

@@ -5,12 +5,17 @@
  * A new sandbox becomes the session's own, and is written down as such, only when it is ready for the lesson. Until then it
  * belongs to nobody: whatever cuts its preparation off, a crash included, it is thrown away and never handed over.
  *
+ * A sandbox whose disk is gone, as with the machine it was on, is not started again but replaced by a new one, into which the
+ * saved files are put.
+ *
  * Knows nothing about viewers, and does not decide when any of it is to happen.
  */
 import type { Logger } from 'pino';
+import type { FilesPutBack } from '#protocol/messages.ts';
 import type { SandboxDriver } from '../driver/driver.ts';
 import { PRISTINE_SNAPSHOT, type SandboxAllocator } from './sandbox-allocator.ts';
-import { newSessionRecord, type SessionOwner, type SessionRecord } from './session-record.ts';
+import { SandboxPreparation } from './sandbox-preparation.ts';
+import { newSessionRecord, replacingSessionRecord, type SessionOwner, type SessionRecord } from './session-record.ts';
 
 /** Keeps the records of sessions. */
 export interface SessionRecords {
@@ -26,7 +31,7 @@ export interface SessionSandboxOptions {
   /** What is known from before; null for a session that has no sandbox yet. */
   readonly record: SessionRecord | null;
   readonly records: SessionRecords;
-  readonly driver: Pick<SandboxDriver, 'snapshot' | 'stop'>;
+  readonly driver: Pick<SandboxDriver, 'disks' | 'snapshot' | 'stop'>;
   readonly allocator: Pick<SandboxAllocator, 'request' | 'claimed' | 'giveBack' | 'release'>;
   /** Whether new sandboxes have a snapshot from before they were given to anybody. */
   readonly hasSnapshots: boolean;
@@ -37,6 +42,12 @@ export interface SessionSandboxOptions {
   readonly prepare: ((sandboxId: string) => Promise<number>) | null;
   /** Throws away a sandbox that nobody has any more, whatever happens meanwhile. */
   readonly discard: (sandboxId: string) => Promise<void>;
+  /** Has a sandbox thrown away by the next start of the server unless a session has it then, should `discard` not be reached. */
+  readonly discardAfterCrash: (sandboxId: string) => Promise<void>;
+  /** Puts into a new sandbox the files that were saved of the lost one whose place it takes. */
+  readonly putFilesBack: (lostSandboxId: string, sandboxId: string) => Promise<FilesPutBack>;
+  /** What is to be done before the sandbox is stopped. Must not reject. */
+  readonly beforeStop: (sandboxId: string) => Promise<void>;
   readonly log: Logger;
 }
 
@@ -44,27 +55,29 @@ export interface SessionSandboxOptions {
 export interface SandboxNews {
   readonly onPlace: (place: number) => void;
   readonly onStarting: () => void;
+  /** The sandbox takes the place of one whose disk is gone; `onReady` follows. */
+  readonly onReplaced: (files: FilesPutBack) => void;
   readonly onReady: () => void;
   readonly onFailed: (error: unknown) => void;
 }
 
-/** A sandbox that is being made ready, and its removal once that has begun. */
-interface Preparation {
-  readonly sandboxId: string;
-  thrownAway: Promise<void> | null;
+/** A sandbox that has been made ready. */
+interface Prepared {
+  readonly begunAt: number;
+  /** Whether saved files are back; null when there were none to put back because no sandbox was lost. */
+  readonly files: FilesPutBack | null;
 }
 
 /** The sandbox of one session. */
 export class SessionSandbox {
   readonly #options: SessionSandboxOptions;
   readonly #news: SandboxNews;
+  readonly #preparation: SandboxPreparation;
   #record: SessionRecord | null;
   #changes: Promise<unknown> = Promise.resolve();
   /** Counts requests; answers to withdrawn ones come too late. */
   #request = 0;
   #withdraw: () => void = () => undefined;
-  /** A sandbox that is being made ready for the lesson. */
-  #preparing: Preparation | null = null;
   #runs = false;
   #settled: Promise<void> = Promise.resolve();
 
@@ -72,6 +85,10 @@ export class SessionSandbox {
     this.#options = options;
     this.#news = news;
     this.#record = options.record;
+    const { allocator, discard } = options;
+    this.#preparation = new SandboxPreparation(async (sandboxId) =>
+      discard(sandboxId).finally(() => allocator.release(sandboxId)),
+    );
   }
 
   /** What is remembered; null while the session has no sandbox. */
@@ -93,20 +110,37 @@ export class SessionSandbox {
   ask(): void {
     this.withdraw();
     const request = this.#request;
-    let isAnswered = false;
     const isWanted = () => request === this.#request;
-    const own = this.#record?.sandboxId ?? null;
+    const own = this.#record;
+    if (own === null) this.#askFor(isWanted, null, null);
+    else {
+      const before = this.#settled;
+      this.#settled = (async () => {
+        // One that is being stopped would be taken for one that runs.
+        await before;
+        const disks = await this.#options.driver.disks();
+        if (!isWanted()) return;
+        if (disks.includes(own.sandboxId)) this.#askFor(isWanted, own.sandboxId, null);
+        else this.#askFor(isWanted, null, own);
+      })().catch((error: unknown) => this.#fail(isWanted, error));
+    }
+  }
+
+  /** @param lost what is remembered of the sandbox that is to be replaced; null when none is */
+  #askFor(isWanted: () => boolean, sandboxId: string | null, lost: SessionRecord | null): void {
+    let isAnswered = false;
     const withdraw = this.#options.allocator.request({
-      sandboxId: own,
+      sandboxId,
       onPlace: (place) => {
         if (isWanted()) this.#news.onPlace(place);
       },
       onStarting: () => {
         if (isWanted()) this.#news.onStarting();
       },
-      onReady: (sandboxId) => {
+      onReady: (given) => {
         isAnswered = true;
-        const receiving = own === null ? this.#receiveNew(isWanted, sandboxId) : this.#receiveOwn(isWanted, own);
+        const receiving =
+          sandboxId === null ? this.#receiveNew(isWanted, given, lost) : this.#receiveOwn(isWanted, sandboxId);
         this.#settled = receiving.catch((error: unknown) => this.#fail(isWanted, error));
       },
       onFailed: (error) => {
@@ -125,13 +159,17 @@ export class SessionSandbox {
     this.#request += 1;
     this.#withdraw();
     this.#withdraw = () => undefined;
-    this.#abandonPreparation();
+    this.#preparation.abandon();
   }
 
   /** Stops the sandbox; its disk stays. Resolves when that is done. */
   async stop(): Promise<void> {
     this.withdraw();
-    if (this.#runs && this.#record) this.#settled = this.#stop(this.#record.sandboxId);
+    if (this.#runs && this.#record) {
+      const { sandboxId } = this.#record;
+      this.#runs = false;
+      this.#settled = this.#options.beforeStop(sandboxId).then(async () => this.#stop(sandboxId));
+    }
     await this.#settled;
   }
 
@@ -195,69 +233,55 @@ export class SessionSandbox {
     this.#news.onReady();
   }
 
-  async #receiveNew(isWanted: () => boolean, sandboxId: string): Promise<void> {
-    const { allocator, owner, hasSnapshots } = this.#options;
+  async #receiveNew(isWanted: () => boolean, sandboxId: string, lost: SessionRecord | null): Promise<void> {
+    const { allocator, owner, hasSnapshots, discard } = this.#options;
     if (!isWanted()) {
       allocator.giveBack(sandboxId);
       return;
     }
-    const begunAt = await this.#prepare(isWanted, sandboxId);
-    if (begunAt === null) return;
-    await this.#claim(sandboxId, newSessionRecord(owner, { sandboxId, isPristineKept: hasSnapshots, begunAt }));
+    const prepared = await this.#prepare(isWanted, sandboxId, lost);
+    if (prepared === null) return;
+    const { begunAt, files } = prepared;
+    const fresh = newSessionRecord(owner, { sandboxId, isPristineKept: hasSnapshots, begunAt });
+    await this.#claim(sandboxId, lost === null ? fresh : replacingSessionRecord(fresh, lost));
+    if (lost !== null) void discard(lost.sandboxId);
+    if (files !== null && isWanted()) this.#news.onReplaced(files);
     if (isWanted()) this.#news.onReady();
     // Wanted when it was written down and not any more: it is the session's own now.
     else if (this.#record?.sandboxId === sandboxId) await this.#stop(sandboxId);
   }
 
   /**
-   * Makes a new sandbox ready for the lesson. Answers with `begunAt`, or null when it was thrown away because nobody wants it
-   * any more. Rejects when it cannot be made ready; it is thrown away then, too.
+   * Makes a new sandbox ready for the lesson. Answers with null when it was thrown away because nobody wants it any more. Rejects
+   * when it cannot be made ready; it is thrown away then, too, and what was saved of a lost one stays.
    */
-  async #prepare(isWanted: () => boolean, sandboxId: string): Promise<number | null> {
-    const { driver, hasSnapshots, prepare } = this.#options;
-    if (prepare === null) return 0;
-    const preparing: Preparation = { sandboxId, thrownAway: null };
-    this.#preparing = preparing;
+  async #prepare(isWanted: () => boolean, sandboxId: string, lost: SessionRecord | null): Promise<Prepared | null> {
+    const { driver, hasSnapshots, prepare, putFilesBack, discardAfterCrash } = this.#options;
+    if (prepare === null && lost === null) return { begunAt: 0, files: null };
     // One of the pool has come without being started.
     this.#news.onStarting();
-    try {
-      const begunAt = await prepare(sandboxId);
+    return this.#preparation.run(sandboxId, isWanted, async () => {
+      const begunAt = prepare === null ? 0 : await prepare(sandboxId);
       // The beginning of the first step is what the learner is given, not what the pool had.
-      if (hasSnapshots && isWanted()) await driver.snapshot(sandboxId, PRISTINE_SNAPSHOT);
-      if (isWanted()) {
-        this.#preparing = null;
-        return begunAt;
-      }
-    } catch (error) {
-      if (isWanted()) {
-        this.#abandonPreparation();
-        await preparing.thrownAway;
-        throw error;
-      }
-    }
-    await preparing.thrownAway;
-    return null;
-  }
-
-  /** Throws away what is being prepared; it is neither new nor ready, and good for nobody. */
-  #abandonPreparation(): void {
-    const preparing = this.#preparing;
-    if (!preparing) return;
-    this.#preparing = null;
-    const { allocator, discard } = this.#options;
-    const { sandboxId } = preparing;
-    preparing.thrownAway = discard(sandboxId).finally(() => allocator.release(sandboxId));
+      if (prepare !== null && hasSnapshots && isWanted()) await driver.snapshot(sandboxId, PRISTINE_SNAPSHOT);
+      if (lost === null || !isWanted()) return { begunAt, files: null };
+      const files = await putFilesBack(lost.sandboxId, sandboxId);
+      await discardAfterCrash(lost.sandboxId);
+      return { begunAt, files };
+    });
   }
 
   async #claim(sandboxId: string, record: SessionRecord): Promise<void> {
     const { allocator, records, discard, id } = this.#options;
+    const before = this.#record;
     try {
       this.#record = record;
       this.#runs = true;
       await records.save(id, record);
       await allocator.claimed(sandboxId);
     } catch (error) {
-      this.#record = null;
+      // Somebody may have started over meanwhile.
+      if (this.#record === record) this.#record = before;
       this.#runs = false;
       await discard(sandboxId);
       allocator.release(sandboxId);

@@ -12,20 +12,24 @@ import type { PublishedPort } from '#protocol/preview.ts';
 import type { SessionState, SessionView, StopReason } from '#protocol/session.ts';
 import type { SandboxDriver } from '../driver/driver.ts';
 import type { ProgressRecorder } from '../grading/progress-recorder.ts';
+import { download } from '../files/download.ts';
 import type { CourseImages } from '../images/course-images.ts';
 import type { Recordings } from '../terminals/recordings.ts';
 import type { TerminalSetViewer } from '../terminals/terminal-set.ts';
 import type { ResumePoint } from '../terminals/terminal.ts';
 import type { TerminalSize } from '../terminals/terminal-size.ts';
 import { EarlyInput } from './early-input.ts';
+import { HomeSaving } from './home-saving.ts';
 import { transition, type SessionEvent } from './lifecycle.ts';
+import { liveNews } from './live-news.ts';
 import { LiveSandbox } from './live-sandbox.ts';
 import { typeSolutions } from './replay.ts';
 import type { LessonStep } from './rewind.ts';
 import type { SandboxAllocator } from './sandbox-allocator.ts';
+import type { SavedFiles } from './saved-files.ts';
 import { SessionClock } from './session-clock.ts';
 import { SessionProgress } from './session-progress.ts';
-import type { SessionOwner, SessionRecord } from './session-record.ts';
+import { gradedChecks, type SessionOwner } from './session-record.ts';
 import { SessionRewinds } from './session-rewinds.ts';
 import { SessionSandbox, type SessionSandboxOptions } from './session-sandbox.ts';
 import type { TimeLimits } from './time-left.ts';
@@ -41,8 +45,9 @@ export interface SessionViewer extends TerminalSetViewer {
 }
 
 /** What a session needs. */
-export interface SessionOptions extends SessionSandboxOptions {
+export interface SessionOptions extends Omit<SessionSandboxOptions, 'beforeStop'> {
   readonly driver: SandboxDriver;
+  readonly savedFiles: Pick<SavedFiles, 'save'>;
   readonly allocator: SandboxAllocator;
   readonly checks: Checks;
   /** What `{{name}}` stands for in the learner's text. */
@@ -68,25 +73,33 @@ export class Session {
   readonly #sandbox: SessionSandbox;
   readonly #rewinds: SessionRewinds;
   readonly #clock: SessionClock;
+  readonly #homeSaving: HomeSaving;
   #state: SessionState = { phase: 'requested' };
   #live: LiveSandbox | undefined;
   /** Counts how often the sandbox was let go of; what was begun before comes too late. */
   #attempt = 0;
   #stopWaiting: () => void = () => undefined;
+  /** What the first to look on is to be told; null when somebody has been, or when nothing was lost. */
+  #replaced: ServerMessage | null = null;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    const { driver, checks, variables, savedFiles: saved, id, log } = options;
     this.#clock = new SessionClock({ ...options, tell: (message) => this.#tell(message) });
-    this.#sandbox = new SessionSandbox(options, {
+    const pack = async (sandboxId: string) => download(driver, sandboxId, () => undefined);
+    this.#homeSaving = new HomeSaving({ id, log, saved, pack });
+    const beforeStop = async (sandboxId: string) => this.#homeSaving.finish(sandboxId);
+    const sandboxOptions = { ...options, beforeStop };
+    this.#sandbox = new SessionSandbox(sandboxOptions, {
       onPlace: (place) => this.#dispatch({ type: 'place-changed', place }),
       onStarting: () => this.#dispatch({ type: 'starting' }),
+      onReplaced: (files) => (this.#replaced = { type: 'replaced', files }),
       onReady: () => {
         this.#clock.start();
         this.#dispatch({ type: 'started' });
       },
       onFailed: (error) => this.#dispatch({ type: 'start-failed', code: codeOf(error) }),
     });
-    const { driver, checks, variables } = options;
     this.#progress = new SessionProgress({
       ...options,
       tell: (message) => this.#tell(message),
@@ -178,6 +191,7 @@ export class Session {
   /** Lets go of the sandbox and leaves it running. */
   release(): void {
     this.#attempt += 1;
+    this.#homeSaving.pause();
     this.#sandbox.withdraw();
     this.#stopWaiting();
     this.#stopWaiting = () => undefined;
@@ -209,12 +223,13 @@ export class Session {
   /** The lesson's checks were changed where they stand: steps that have not passed are graded anew. */
   checksChanged(): void {
     const { record } = this.#sandbox;
-    if (record) this.#live?.grading.use(this.#gradedChecks(record));
+    if (record) this.#live?.grading.use(gradedChecks(record, this.#options.checks));
   }
 
   /** Somebody works in the sandbox, though not in a terminal. */
   active(): void {
     this.#clock.active();
+    this.#homeSaving.changed();
   }
 
   /** Someone says they are there. */
@@ -228,7 +243,9 @@ export class Session {
     viewer.send({ type: 'welcome', protocol: PROTOCOL_VERSION, session: this.view });
     viewer.send(this.#terminalsMessage());
     for (const message of this.#progress.messages) viewer.send(message);
-    if (this.#live) this.#show(this.#live, viewer);
+    if (!this.#live) return;
+    this.#show(this.#live, viewer);
+    this.#replaced = null;
   }
 
   /** Forgets a viewer. */
@@ -320,11 +337,14 @@ export class Session {
         return;
       case 'start-over':
         this.release();
+        this.#replaced = null;
         void this.#options.recordings?.removeAll();
         this.#sandbox.startOver();
         return;
       case 'connect':
         this.#connect();
+        // Whatever was done before nobody has seen.
+        if (event.type !== 'started') this.#homeSaving.changed();
         return;
       case 'rewind':
         this.release();
@@ -351,36 +371,34 @@ export class Session {
     const { driver, id, images, log, recordings, variables } = this.#options;
     const { sandboxId, terminals } = record;
     const live = new LiveSandbox({
+      ...liveNews(
+        (message) => this.#tell(message),
+        (subject, message) => this.#tellWatchers(subject, message),
+      ),
       driver,
       sandboxId,
       terminals,
       recordings,
-      checks: this.#gradedChecks(record),
+      checks: gradedChecks(record, this.#options.checks),
       variables,
       since: record.begunAt,
       passed: this.#progress.passed,
       size: this.#visits.anySize ?? DEFAULT_SIZE,
       onVerdict: (stepId, verdict) => this.#progress.judge(stepId, verdict),
-      onEngine: (state) => this.#tell({ type: 'engine', state }),
       onMistake: (stepId, error) => log.error({ error, stepId, session: id }, 'a check failed to run'),
       onTerminals: (list) => this.#rememberTerminals(list),
       onShellFailure: (error) => log.error({ error, session: id }, 'a shell could not be started'),
       courseImages: () => images.all(),
       log,
-      onUsage: (usage) => this.#tell({ type: 'usage', usage }),
-      onPorts: (ports) => this.#tell({ type: 'ports', ports: [...ports] }),
-      onFilesChanged: (folders) =>
-        this.#tellWatchers('files', { type: 'files-changed', folders: folders && [...folders] }),
-      onPicture: (sections) => this.#tellWatchers('picture', { type: 'picture', sections }),
-      onLoads: (loads) => this.#tellWatchers('picture', { type: 'loads', loads }),
-      onTrouble: (trouble) => this.#tell({ type: 'trouble', trouble }),
-      onActivity: () => this.#clock.active(),
+      onActivity: () => this.active(),
     });
     this.#live = live;
+    this.#homeSaving.begin(sandboxId);
     live.watches.follow(this.#watchers.subjects);
     // Whatever was open in a page belongs to the sandbox before.
     this.#tellWatchers('files', { type: 'files-changed', folders: null });
     for (const viewer of this.#visits.viewers) this.#show(live, viewer);
+    if (!this.#visits.isEmpty) this.#replaced = null;
     for (const { viewer, terminal, bytes } of this.#earlyInput.take()) void live.type(viewer, terminal, bytes);
     // What an earlier process remembered may not be so any more.
     if (record === this.#options.record) this.#rewinds.reconcile();
@@ -389,18 +407,13 @@ export class Session {
     });
   }
 
-  /** Steps that were typed for the learner cannot pass by what was typed. */
-  #gradedChecks({ skipped }: SessionRecord): Checks {
-    const { checks } = this.#options;
-    return Object.fromEntries(Object.entries(checks).filter(([stepId]) => !skipped.includes(stepId)));
-  }
-
   #show(live: LiveSandbox, viewer: SessionViewer): void {
     const { engineIsUp, verdicts } = live.grading;
     if (!engineIsUp && verdicts.size > 0) viewer.send({ type: 'engine', state: 'down' });
     for (const [stepId, verdict] of verdicts) {
       if (!this.#progress.passed.has(stepId)) viewer.send({ type: 'verdict', stepId, verdict, recorded: false });
     }
+    if (this.#replaced) viewer.send(this.#replaced);
     viewer.send({ type: 'rewind-points', points: this.#rewinds.points });
     viewer.send({ type: 'ports', ports: [...live.watches.ports] });
     if (live.usage) viewer.send({ type: 'usage', usage: live.usage });

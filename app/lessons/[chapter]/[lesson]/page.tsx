@@ -23,6 +23,7 @@ import { askedHintsOfLesson } from '#app/_server/hints.ts';
 import { preferences } from '#app/_server/preferences.ts';
 import { passedStepsOfLesson } from '#app/_server/progress.ts';
 import { errorSentences, translator } from '#app/_server/translator.ts';
+import { ReplacedNotice } from '#app/_session/replaced-notice.tsx';
 import { RewoundNotice } from '#app/_session/rewound-notice.tsx';
 import { HelpButtons } from '#app/_workbench/help-buttons.tsx';
 import { Workbench } from '#app/_workbench/workbench.tsx';
@@ -127,6 +128,7 @@ export default async function LessonPage(properties: Properties) {
           </article>
         </Workbench>
         <RewoundNotice />
+        <ReplacedNotice />
         <Announcements />
         {settings().isAuthoring && <LessonChanges sentences={messages[language].authoring} />}
       </div>
