@@ -27,6 +27,8 @@ export interface Product {
   start(): Promise<void>;
   /** Ends the sandbox server as a crash would. */
   killSandboxServer(): void;
+  /** The web app's process. */
+  webAppPid(): number;
   /** Ends the web app as a crash would. */
   killWebApp(): void;
   /** Stops it and removes all it made. */
@@ -99,8 +101,9 @@ export async function startProduct(): Promise<Product> {
     for (const pid of processesNamed('sandbox-server/main.ts', `DRYDOCK_INSTANCE=${instance}`))
       process.kill(pid, 'SIGKILL');
   };
-  const killWebApp = () => process.kill(listenerOn(webPort), 'SIGKILL');
-  return { url, instance, stateDirectory, start, stop, killSandboxServer, killWebApp, remove };
+  const webAppPid = () => listenerOn(webPort);
+  const killWebApp = () => process.kill(webAppPid(), 'SIGKILL');
+  return { url, instance, stateDirectory, start, stop, killSandboxServer, webAppPid, killWebApp, remove };
 }
 
 /** The process that listens on a port. Next.js writes its own name over its command line and its environment. */

@@ -30,14 +30,14 @@ export interface ControlApiOptions {
   readonly secret: string;
   /** Values of `Host` that are answered. */
   readonly hosts: ReadonlySet<string>;
-  readonly sessions: SessionDirectory;
+  readonly sessions: Pick<SessionDirectory, 'open' | 'find' | 'running' | 'pooled'>;
   readonly tickets: Tickets;
   readonly previewTickets: Tickets<PreviewAdmission>;
   /** The port on which this server listens. */
   readonly port: number;
   /** Makes the server below; Node's own when it is left out. */
   readonly serverFactory?: FastifyServerFactory;
-  readonly driver: SandboxDriver;
+  readonly driver: Pick<SandboxDriver, 'name' | 'exec'>;
   /** Whether the host's engine answers. */
   readonly engineIsUp: () => Promise<boolean>;
   readonly log: Logger;
@@ -128,6 +128,7 @@ function classify(error: unknown): { code: ErrorCode; detail?: string } {
       detail: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
     };
   }
-  const status = z.object({ statusCode: z.int().min(400).max(499) }).safeParse(error);
-  return { code: status.success ? 'bad-request' : 'internal' };
+  const refusal = z.object({ statusCode: z.int().min(400).max(499) }).safeParse(error);
+  if (!refusal.success) return { code: 'internal' };
+  return { code: refusal.data.statusCode === 413 ? 'request-too-large' : 'bad-request' };
 }

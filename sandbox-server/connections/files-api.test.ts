@@ -3,12 +3,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Fastify from 'fastify';
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import { DrydockError, errorBody, errorTable } from '#protocol/errors.ts';
 import { tarEnd, UPLOAD_CONTENT_TYPE } from '#protocol/upload.ts';
+import { knock } from '../testing/knock.ts';
 import { registerFilesApi, type SessionWithFiles } from './files-api.ts';
 
 const files = `/sessions/${'a'.repeat(32)}/files?accountId=owner`;
 const recording = `/sessions/${'a'.repeat(32)}/recordings/1?accountId=owner`;
+
+const answeredSchema = z.object({ status: z.literal(409) });
+const brokenOffSchema = z.object({ code: z.enum(['EPIPE', 'ECONNRESET']) });
 
 /** The API over a session of one owner whose sandbox must not be reached. */
 function api(changes: Partial<SessionWithFiles> = {}) {
@@ -42,6 +47,23 @@ it('a sandbox that is not running is told for downloads and, after the body was 
   expect((await api().inject(upload(new Uint8Array(5_000_000)))).json()).toMatchObject({
     error: { code: 'sandbox-not-running' },
   });
+});
+
+it('F3: an upload without an end is not read for ever', async () => {
+  const made = api();
+  try {
+    const port = Number(new URL(await made.listen({ port: 0, host: '127.0.0.1' })).port);
+    const ending = await knock(port, {
+      method: 'POST',
+      target: files,
+      headers: { 'content-type': UPLOAD_CONTENT_TYPE },
+      endless: { piece: new Uint8Array(1024 ** 2), mostBytes: Number.POSITIVE_INFINITY },
+    }).catch((error: unknown) => error);
+    // Whoever only sends may miss the answer, but learns that nobody listens any more.
+    expect(ending).toSatisfy((seen) => z.union([answeredSchema, brokenOffSchema]).safeParse(seen).success);
+  } finally {
+    await made.close();
+  }
 });
 
 it('a session of somebody else is unknown', async () => {

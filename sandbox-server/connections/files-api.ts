@@ -58,7 +58,7 @@ export function registerFilesApi(api: FastifyInstance, { driver, find }: FilesAp
     return reply.header('content-type', 'application/gzip').send(archive);
   });
 
-  api.post('/sessions/:id/files', async (request): Promise<UploadAnswer> => {
+  api.post('/sessions/:id/files', async (request, reply): Promise<UploadAnswer> => {
     const { id } = sessionPathSchema.parse(request.params);
     const { accountId, folder } = uploadQuerySchema.parse(request.query);
     const session = find(id, accountId);
@@ -77,7 +77,8 @@ export function registerFilesApi(api: FastifyInstance, { driver, find }: FilesAp
       if (archive.errored) throw new DrydockError('bad-request', 'the upload broke off', { cause: error });
       throw error;
     } finally {
-      await drain(archive);
+      // Otherwise Node would go on reading for as long as there is something.
+      if (!(await drain(archive))) void reply.header('connection', 'close');
     }
   });
 
@@ -105,15 +106,16 @@ async function* kept(stream: Readable): AsyncGenerator<Buffer> {
   for await (const piece of stream.iterator({ destroyOnReturn: false })) yield Buffer.from(piece);
 }
 
-/** A client that is still sending does not listen for the answer. */
-async function drain(stream: Readable): Promise<void> {
+/** A client that is still sending does not listen for the answer. Answers whether the stream came to its end. */
+async function drain(stream: Readable): Promise<boolean> {
   let drained = 0;
   try {
     for await (const piece of kept(stream)) {
       drained += piece.length;
-      if (drained > MOST_DRAINED_BYTES) return;
+      if (drained > MOST_DRAINED_BYTES) return false;
     }
   } catch {
     // The client has gone.
   }
+  return true;
 }

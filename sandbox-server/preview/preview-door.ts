@@ -260,10 +260,10 @@ export class PreviewDoor {
     return running;
   }
 
-  /** WebSockets know no same-origin policy, so only pages of the same session may open them; programs name no origin. */
+  /** WebSockets know no same-origin policy, so only pages of the same session may open them; browsers always name one. */
   #isNeighbour(origin: string | undefined, { sessionId }: PreviewTarget): boolean {
-    if (origin === undefined) return true;
-    return previewTarget(origin.replace(/^http:\/\//, ''), this.#options.port)?.sessionId === sessionId;
+    const host = /^http:\/\/(?<host>.+)$/.exec(origin ?? '')?.groups?.['host'];
+    return previewTarget(host, this.#options.port)?.sessionId === sessionId;
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * GET /api/sessions/:id/files: the learner's home as an archive. POST: a tar archive from the learner's browser into it.
  *
- * Both stream: neither an archive nor an upload is ever held as a whole. proxy.ts does not stand before this route.
+ * Both stream. proxy.ts does not stand before this route.
  */
 import { DrydockError } from '#protocol/errors.ts';
 import { lessonIdSchema, sessionIdSchema } from '#protocol/session.ts';
@@ -38,13 +38,32 @@ function archiveName(request: Request): string {
   return `${[...words, new Date().toISOString().slice(0, 10)].join('-')}.tar.gz`;
 }
 
+/**
+ * Refusals have the same headers, which proxy.ts gives to other routes. They end the connection: as long as something comes,
+ * Next.js reads it into memory, whether the route wants it or not.
+ */
+async function guarded(route: () => Promise<Response>): Promise<Response> {
+  const answer = await answering(route);
+  for (const [name, value] of Object.entries(answerHeaders)) answer.headers.set(name, value);
+  if (!answer.ok) answer.headers.set('connection', 'close');
+  return answer;
+}
+
+/**
+ * Refuses an upload that is too large, or does not say how large it is, as browsers do: Next.js reads a body as fast as it comes,
+ * so what the sandbox has not taken yet waits in memory.
+ */
+function requireLength(request: Request): void {
+  const length = Number(request.headers.get('content-length') ?? Number.NaN);
+  if (!(length <= MOST_ARCHIVE_BYTES)) throw new DrydockError('upload-too-large', 'content-length');
+}
+
 export function GET(request: Request, context: Context): Promise<Response> {
-  return answering(async () => {
+  return guarded(async () => {
     requireOwnHost(request, allowedHosts(settings().webPort));
     const archive = await downloadFiles(await sessionIdOf(context), (await currentAccount()).id, request.signal);
     return new Response(archive, {
       headers: {
-        ...answerHeaders,
         'content-type': 'application/gzip',
         'content-disposition': `attachment; filename="${archiveName(request)}"`,
       },
@@ -53,18 +72,17 @@ export function GET(request: Request, context: Context): Promise<Response> {
 }
 
 export function POST(request: Request, context: Context): Promise<Response> {
-  return answering(async () => {
+  return guarded(async () => {
     const { webPort } = settings();
     requireOwnHost(request, allowedHosts(webPort));
     requireOwnOrigin(request, allowedOrigins(webPort));
     // A form of another site cannot send this type without being asked first.
     if (request.headers.get('content-type') !== UPLOAD_CONTENT_TYPE)
       throw new DrydockError('bad-request', 'content-type');
-    if (Number(request.headers.get('content-length') ?? 0) > MOST_ARCHIVE_BYTES)
-      throw new DrydockError('upload-too-large');
+    requireLength(request);
     if (request.body === null) throw new DrydockError('bad-request', 'body');
     const id = await sessionIdOf(context);
     const answer = await uploadFiles(id, (await currentAccount()).id, request.body, request.signal);
-    return Response.json(answer, { headers: answerHeaders });
+    return Response.json(answer);
   });
 }

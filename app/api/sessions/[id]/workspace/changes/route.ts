@@ -9,15 +9,15 @@ import { changeFile } from '#app/_server/workspace.ts';
 import { sessionIdOf, type SessionContext } from '#app/_server/workspace-place.ts';
 
 /**
- * JSON may write a letter as six; the rest is for the path. Next.js shows no more than 10 MB of a body, which no text without
+ * JSON may take six bytes for a letter; the rest is for the path. Next.js shows no more than 10 MB of a body, which no text without
  * control characters comes near.
  */
-const MOST_BODY_CHARACTERS = 6 * MOST_EDITED_BYTES + 64 * 1024;
+const MOST_BODY_BYTES = 6 * MOST_EDITED_BYTES + 64 * 1024;
 
 export function POST(request: Request, context: SessionContext): Promise<Response> {
   return answering(async () => {
     requireOwnOrigin(request, allowedOrigins(settings().webPort));
-    const change = await readJson(request, fileChangeSchema, MOST_BODY_CHARACTERS);
+    const change = await readJson(request, fileChangeSchema, MOST_BODY_BYTES);
     const sessionId = await sessionIdOf(context);
     const answer = await changeFile(sessionId, (await currentAccount()).id, change);
     return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
