@@ -2,7 +2,7 @@
  * Which folder may import which. The arrows: app → protocol, lessons, prisma; sandbox-server → protocol, lessons;
  * lessons → nothing of ours; protocol → zod only; prisma → nothing of ours; scripts that run before npm install → Node only.
  */
-const test = String.raw`\.test\.tsx?$|^e2e/|^scripts/bench/|^sandbox-server/smoke/|/testing/|conformance\.ts$`;
+const test = String.raw`\.test\.tsx?$|^e2e/|^scripts/bench/|^sandbox-server/(smoke|containment)/|/testing/|conformance\.ts$`;
 const ours = '^(app|e2e|lessons|prisma|sandbox-server|scripts)/';
 const protocol = '^sandbox-server/protocol/';
 
@@ -20,7 +20,7 @@ module.exports = {
       name: 'sandbox-server-arrows',
       comment: 'The sandbox server never renders and has no database.',
       severity: 'error',
-      from: { path: '^sandbox-server/', pathNot: protocol },
+      from: { path: '^sandbox-server/', pathNot: [protocol, test] },
       to: { path: ours, pathNot: ['^sandbox-server/', '^lessons/'] },
     },
     {

@@ -82,6 +82,13 @@ export const suites = [
     failures: ({ output }) => failuresOfLines(output),
   },
   {
+    name: 'containment',
+    needsImages: true,
+    parameters: ['--import', 'tsx', join('sandbox-server', 'containment', 'main.ts')],
+    count: ({ exitCode, output }) => countSummaryLine(exitCode, output),
+    failures: ({ output }) => failuresOfLines(output),
+  },
+  {
     name: 'e2e',
     needsImages: true,
     parameters: [program('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json'],
