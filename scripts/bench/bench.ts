@@ -2,17 +2,20 @@
  * `npm run bench`: measures what learners feel, on this machine, through the product's own doors, and prints each figure
  * beside the goal or beside a peer measured in the same run. Asserts nothing; a group that cannot be measured says why.
  *
- *   npm run bench -- [--only name,name] [--starts 10] [--keys 500] [--products 3] [--kills 200] [--most 60]
+ *   npm run bench -- [--only name,name] [--starts 10] [--keys 500] [--products 3] [--kills 200] [--most 60] [--idle 10]
  *
- * Needs what `npm start -- --prepare` makes.
+ * Needs what `npm start -- --prepare` makes; the groups that compare drivers also what it makes with SANDBOX_DRIVER=incus, and
+ * leave out a driver that is not prepared.
  */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { eventsToChecks } from './checks.ts';
 import { databaseKills } from './database-kills.ts';
+import { driversBursts, driversMemory, driversStarts } from './drivers.ts';
 import { keyEcho, neighboursEcho } from './echo.ts';
 import { manyTerminals } from './many-terminals.ts';
 import { idleMemory, mostIdleSandboxes } from './memory.ts';
+import { nesting } from './nesting.ts';
 import { interrupts, stallGrowth, throughput } from './output.ts';
 import { reattach } from './reattach.ts';
 import { pages } from './pages.ts';
@@ -28,6 +31,7 @@ const { values } = parseArgs({
     products: { type: 'string', default: '3' },
     kills: { type: 'string', default: '200' },
     most: { type: 'string', default: '60' },
+    idle: { type: 'string', default: '10' },
   },
 });
 const starts = Number(values.starts);
@@ -42,6 +46,10 @@ const groups: Readonly<Record<string, { readonly measure: () => Promise<void>; r
   rewind: { measure: () => rewinds(starts) },
   memory: { measure: idleMemory },
   'most-sandboxes': { measure: () => mostIdleSandboxes(Number(values.most)), isLong: true },
+  drivers: { measure: () => driversStarts(starts) },
+  'drivers-memory': { measure: () => driversMemory(Number(values.idle)) },
+  'drivers-burst': { measure: driversBursts },
+  nesting: { measure: () => nesting(starts) },
   echo: { measure: () => keyEcho(keys) },
   neighbours: { measure: () => neighboursEcho(keys) },
   throughput: { measure: throughput },

@@ -36,7 +36,8 @@ async function memoryOfContainer(containerId: string): Promise<ProcessMemory> {
   return { processes, privateBytes, sharedBytes: proportionalBytes - privateBytes };
 }
 
-async function availableBytes(): Promise<number> {
+/** Bytes that the host can still give to processes, page cache included that it can do without. */
+export async function availableBytes(): Promise<number> {
   const text = await readFile('/proc/meminfo', 'utf8');
   return 1024 * Number(/^MemAvailable:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0);
 }

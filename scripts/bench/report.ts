@@ -44,3 +44,24 @@ export function reportAgainstPeer(
     );
   }
 }
+
+/** Samples of one thing, taken in the same run as those of the others it is compared with. */
+export interface Compared {
+  readonly name: string;
+  readonly samples: readonly number[];
+}
+
+/** Prints several side by side in the given unit, each with its ratio at the median to each of those before it. */
+export function reportSideBySide(what: string, compared: readonly Compared[], unit: (value: number) => string): void {
+  const measured = compared.filter(({ samples }) => samples.length > 0);
+  const parts = measured.map(({ name, samples }, index) => {
+    const median = percentile(samples, 0.5);
+    const ratios = measured
+      .slice(0, index)
+      .map((before) => ` = ${(median / percentile(before.samples, 0.5)).toFixed(2)} × ${before.name}`);
+    const spread = samples.length === 1 ? unit(median) : `p50 ${unit(median)}, p95 ${unit(percentile(samples, 0.95))}`;
+    return `${name} ${spread}${ratios.join('')}`;
+  });
+  const counts = [...new Set(measured.map(({ samples }) => samples.length))].filter((count) => count > 1).join(' and ');
+  report(counts === '' ? what : `${what} (n=${counts})`, parts.length === 0 ? 'no sample' : parts.join('; '));
+}
