@@ -14,7 +14,7 @@ import { SandboxNotRunning, type SandboxDriver } from './driver.ts';
 const newId = () => randomBytes(16).toString('hex');
 
 /** Two sandboxes of different learners for the tests around the call. The driver is there once the tests run. */
-function twoSandboxes(makeDriver: () => SandboxDriver) {
+export function twoSandboxes(makeDriver: () => SandboxDriver) {
   const [id, neighbour] = [newId(), newId()];
   let made: SandboxDriver | undefined;
   const driver = () => {

@@ -89,7 +89,10 @@ export interface DriverReport {
   readonly engineVersion: string;
   readonly cgroupVersion: 1 | 2;
   /** Limits that the host cannot enforce, each with the reason, for the operator. */
-  readonly unenforced: readonly { readonly limit: keyof SandboxLimits | 'networkRate'; readonly reason: string }[];
+  readonly unenforced: readonly {
+    readonly limit: keyof SandboxLimits | 'networkRate' | 'connectionRate';
+    readonly reason: string;
+  }[];
   /** Why there are no snapshots on this host, null when there are. */
   readonly noSnapshotsBecause: string | null;
 }

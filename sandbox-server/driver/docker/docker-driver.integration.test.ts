@@ -5,6 +5,7 @@ import { runShell } from '../../testing/shell.ts';
 import type { SandboxDriver } from '../driver.ts';
 import { describeFence, describeSandboxDriver } from '../conformance.ts';
 import { describeSnapshots } from '../snapshot-conformance.ts';
+import { describeWayOut } from '../way-out-conformance.ts';
 
 const installation = throwAwayInstallation('conformance');
 const online = throwAwayInstallation('online');
@@ -16,6 +17,7 @@ afterAll(async () => {
 describeSandboxDriver('Docker', () => installation.driver());
 describeSnapshots('Docker', () => installation.driver());
 describeFence('Docker, with the internet allowed', () => online.driver({ internet: true }));
+describeWayOut('Docker', () => online.driver({ internet: true }));
 
 /** The output of a command in a sandbox of its own. */
 async function outputOf(driver: SandboxDriver, command: string): Promise<string> {

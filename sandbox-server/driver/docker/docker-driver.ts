@@ -31,7 +31,7 @@ import { goldenName, type SandboxRole } from '../golden-disk.ts';
 import { SandboxSnapshots } from '../sandbox-snapshots.ts';
 import { label, sandboxContainer } from './container-spec.ts';
 import { execInContainer, ignoring, openHostEngine, runInContainer, statusOf } from './host-engine.ts';
-import { provideInternetNetwork } from './internet-network.ts';
+import { provideInternetNetwork, type InternetNetwork } from './internet-network.ts';
 import { makesSystemContainers, requireRuntime } from './oci-runtimes.ts';
 import { letPausedGoOn } from './paused-processes.ts';
 import { SandboxDisks } from './sandbox-disks.ts';
@@ -109,9 +109,7 @@ export class DockerDriver implements SandboxDriver {
         ...(info.PidsLimit ? [] : [{ limit: 'pids' as const, reason: 'no pids controller' }]),
         ...(info.CpuCfsQuota ? [] : [{ limit: 'cpus' as const, reason: 'no CPU quota' }]),
         ...(info.CPUShares ? [] : [{ limit: 'cpuWeight' as const, reason: 'no CPU weights' }]),
-        ...(this.#options.internet
-          ? [{ limit: 'networkRate' as const, reason: 'Docker Engine limits no network' }]
-          : []),
+        ...(await this.#unlimitedOnTheInternet()),
       ];
       return {
         engineVersion: version.Version,
@@ -258,7 +256,7 @@ export class DockerDriver implements SandboxDriver {
           ...this.#options,
           name: this.#containerName(spec.id),
           diskVolume: await this.#disks.provide(spec.id, spec.limits.diskBytes, await this.#golden(spec.limits)),
-          network: await this.#network(),
+          network: this.#options.internet ? (await this.#internetNetwork()).name : 'none',
           imageSource: this.#options.imageSource ?? 'course',
           runtime: this.#options.runtime ?? null,
           id: spec.id,
@@ -285,10 +283,18 @@ export class DockerDriver implements SandboxDriver {
     return goldenName({ image: Id, bytes: diskBytes, imageSource: this.#options.imageSource ?? 'course' });
   }
 
+  async #unlimitedOnTheInternet(): Promise<DriverReport['unenforced']> {
+    if (!this.#options.internet) return [];
+    const { unlimitedBecause } = await this.#internetNetwork();
+    return [
+      { limit: 'networkRate', reason: 'Docker Engine limits no network' },
+      ...(unlimitedBecause === null ? [] : [{ limit: 'connectionRate' as const, reason: unlimitedBecause }]),
+    ];
+  }
+
   /** Rules of a firewall may be gone after a restart of the host's engine, so they are put in place at each start. */
-  async #network(): Promise<string> {
-    const { internet, instance, image } = this.#options;
-    if (!internet) return 'none';
+  async #internetNetwork(): Promise<InternetNetwork> {
+    const { instance, image } = this.#options;
     return this.#queue.run('internet', async () => provideInternetNetwork(this.#engine, instance, image));
   }
 

@@ -10,8 +10,19 @@ import type Docker from 'dockerode';
 import { label } from './container-spec.ts';
 import { statusOf } from './host-engine.ts';
 
-/** Makes the network unless it is there, and puts the firewall rules in place. Answers with the network's name. */
-export async function provideInternetNetwork(engine: Docker, instance: string, image: string): Promise<string> {
+/** The network, ready for sandboxes. */
+export interface InternetNetwork {
+  readonly name: string;
+  /** Why scans and floods are not slowed down; null when they are. */
+  readonly unlimitedBecause: string | null;
+}
+
+/** Makes the network unless it is there, and puts the firewall rules in place. */
+export async function provideInternetNetwork(
+  engine: Docker,
+  instance: string,
+  image: string,
+): Promise<InternetNetwork> {
   const name = `${instance}-internet`;
   // Names of network interfaces have 15 characters at most.
   const bridge = `dd-${createHash('sha256').update(instance).digest('hex').slice(0, 10)}`;
@@ -29,11 +40,12 @@ export async function provideInternetNetwork(engine: Docker, instance: string, i
       },
     });
   }
-  await raiseFence(engine, instance, image, bridge);
-  return name;
+  const words = await raiseFence(engine, instance, image, bridge);
+  return { name, unlimitedBecause: words === '' ? null : words };
 }
 
-async function raiseFence(engine: Docker, instance: string, image: string, bridge: string): Promise<void> {
+/** Answers with what the rules cannot do here; an empty text when they can do everything. */
+async function raiseFence(engine: Docker, instance: string, image: string, bridge: string): Promise<string> {
   const container = await engine.createContainer({
     Image: image,
     Entrypoint: ['/usr/local/lib/drydock/fence', bridge],
@@ -45,12 +57,14 @@ async function raiseFence(engine: Docker, instance: string, image: string, bridg
       ReadonlyRootfs: true,
       Tmpfs: { '/run': '' },
     },
+    // Output then comes as it was written.
+    Tty: true,
   });
   try {
     await container.start();
     const { StatusCode } = (await container.wait()) as { StatusCode: number };
-    if (StatusCode === 0) return;
-    const words = (await container.logs({ stdout: true, stderr: true })).toString('utf8');
+    const words = (await container.logs({ stdout: true, stderr: true })).toString('utf8').trim();
+    if (StatusCode === 0) return words;
     throw new Error(`sandboxes cannot be fenced in on the internet network: ${words}`);
   } finally {
     await container.remove({ force: true });

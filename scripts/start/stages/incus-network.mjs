@@ -51,7 +51,8 @@ export async function provideIncusNetwork(stage) {
   // The host's packet filter forgets on a restart, and Docker's part of it lets nobody pass.
   const rights = ['--network', 'host', '--cap-drop', 'ALL', '--cap-add', 'NET_ADMIN', '--cap-add', 'NET_RAW'];
   const program = ['--entrypoint', '/usr/local/lib/drydock/fence', sandboxImage, network, 'name-server'];
-  await docker(['run', '--rm', '--read-only', '--tmpfs', '/run', ...rights, ...program], { signal });
+  const words = await docker(['run', '--rm', '--read-only', '--tmpfs', '/run', ...rights, ...program], { signal });
+  if (words !== '') stage.say(words);
   return isNew;
 }
 
