@@ -28,8 +28,12 @@ export class DialingAgent extends Agent {
   }
 }
 
-/** Node's HTTP client sets a TCP socket's options on its connections; on a stream they mean nothing. */
+/**
+ * Node's HTTP client sets a TCP socket's options on its connections; on a stream they mean nothing. As with a TCP socket, a
+ * connection is over when its other side has closed; otherwise it would be used again, and what is written to it be lost.
+ */
 function asSocket(stream: Duplex): Duplex {
+  stream.allowHalfOpen = false;
   const nothing = () => stream;
   const options = { setKeepAlive: nothing, setNoDelay: nothing, setTimeout: nothing, ref: nothing, unref: nothing };
   return Object.assign(stream, options);
