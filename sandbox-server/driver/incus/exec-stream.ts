@@ -12,7 +12,7 @@ export class ExecStream extends Duplex {
   readonly #input: WebSocket;
   readonly #output: WebSocket;
 
-  /** Takes over the sockets, which are the same one for a terminal; destroying this stream closes them. */
+  /** Takes over the sockets, paused or not, which are the same one for a terminal; destroying this stream closes them. */
   constructor(input: WebSocket, output: WebSocket) {
     super();
     this.#input = input;
@@ -24,7 +24,10 @@ export class ExecStream extends Duplex {
     output.once('close', () => {
       if (!this.readableEnded) this.push(null);
     });
-    for (const socket of new Set([input, output])) socket.once('error', (error) => this.destroy(error));
+    for (const socket of new Set([input, output])) {
+      socket.once('error', (error) => this.destroy(error));
+      socket.resume();
+    }
   }
 
   override _read(): void {

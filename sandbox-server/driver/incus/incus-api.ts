@@ -111,9 +111,12 @@ export class IncusApi {
     return metadata;
   }
 
-  /** One of an operation's web sockets. Rejects when it cannot be opened. */
+  /**
+   * One of an operation's web sockets, paused: what it says at once would otherwise be over before anybody listens. Rejects when
+   * it cannot be opened.
+   */
   async openSocket(operationId: string, secret: string): Promise<WebSocket> {
-    return this.#open(`operations/${operationId}/websocket`, { secret });
+    return this.#open(`operations/${operationId}/websocket`, { secret }, (socket) => socket.pause());
   }
 
   /** What happens from now on, a JSON text a message. Rejects when it cannot be opened. */
@@ -121,12 +124,17 @@ export class IncusApi {
     return this.#open('events', { type });
   }
 
-  async #open(path: string, query: Readonly<Record<string, string>>): Promise<WebSocket> {
+  async #open(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    onOpen: (socket: WebSocket) => void = () => undefined,
+  ): Promise<WebSocket> {
     const address = `ws+unix:${this.#socketPath}:${addressOf(path, this.#query(query))}`;
     const socket = new WebSocket(address, { perMessageDeflate: false });
     return new Promise((resolve, reject) => {
       socket.once('open', () => {
         socket.off('error', reject);
+        onOpen(socket);
         resolve(socket);
       });
       socket.once('error', reject);

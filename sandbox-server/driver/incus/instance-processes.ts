@@ -44,7 +44,7 @@ export async function execInInstance(api: IncusApi, instance: string, spec: Exec
     fds['1'] === undefined ? null : open(fds['1']),
     fds['2'] === undefined ? null : open(fds['2']),
   ]);
-  control.on('error', () => undefined);
+  control.on('error', () => undefined).resume();
   // Standard error is nobody's affair, but it must be taken, or the process would wait.
   errors?.on('error', () => undefined).resume();
   const stream = new ExecStream(input, output ?? input);
