@@ -2,13 +2,14 @@
  * What becomes of sandboxes when the Incus server they are on fails them. The server is one of its own, in namespaces of its
  * own, so that nobody else is disturbed.
  */
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { makeCluster, missingForCluster, removeCluster, returnMember } from '#scripts/incus-cluster/cluster.mjs';
 import { killMember } from '#scripts/incus-cluster/member.mjs';
 import { memberOf } from '#scripts/incus-cluster/place.mjs';
-import { throwAwayInstallation } from '../../testing/installation.ts';
+import { stateDirectoryOf, throwAwayInstallation } from '../../testing/installation.ts';
 import { smallLimits } from '../../testing/limits.ts';
 import { runShell } from '../../testing/shell.ts';
 import type { SandboxDriver } from '../driver.ts';
@@ -21,6 +22,31 @@ const missing = await missingForCluster();
 const CLUSTER_PATIENCE_MS = 300_000;
 const server = memberOf(1);
 const newId = () => randomBytes(16).toString('hex');
+
+/** What `npm start` does to give the server its image, as a process group of its own. */
+function provideImage(instance: string) {
+  const script = `
+    import { Progress } from '#scripts/start/progress.mjs';
+    import { readSettings } from '#scripts/start/settings.mjs';
+    import { provideIncusImage } from '#scripts/start/stages/incus-image.mjs';
+    const settings = readSettings(process.env);
+    const progress = new Progress(settings.logDirectory, new AbortController().signal);
+    await progress.stage('image', (stage) => provideIncusImage(settings, stage));`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      INCUS_SOCKET: server.socket,
+      DRYDOCK_INSTANCE: instance,
+      DRYDOCK_STATE_DIR: stateDirectoryOf(instance),
+    },
+  });
+  let words = '';
+  for (const output of [child.stdout, child.stderr]) output.on('data', (piece: Buffer) => (words += piece.toString()));
+  const exitCode = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { pid: z.int().parse(child.pid), words: () => words, exitCode };
+}
 
 describe.skipIf(missing !== null)(
   `an Incus server that fails${missing === null ? '' : ` (skipped: ${missing})`}`,
@@ -97,6 +123,25 @@ describe.skipIf(missing !== null)(
       await runInInstance(api, keeper, ['/bin/rm', '/disks/filler']);
       await driver.create({ id, limits: smallLimits });
       expect((await runShell(driver, id, 'docker info >/dev/null && echo up')).output).toBe('up\n');
+      await driver.destroy(id);
+    });
+
+    it('is handed an image when the start of Drydock is killed, which the next start does again', async () => {
+      const imageAlias = 'images/aliases/drydock-sandbox';
+      const aliasSchema = z.object({ target: z.string() });
+      const { target } = aliasSchema.parse(await api.get(imageAlias));
+      await api.do('DELETE', `images/${target}`);
+      const cutShort = provideImage(installation.instance);
+      await expect.poll(cutShort.words, { timeout: 60_000, interval: 10 }).toContain('handing the image to Incus');
+      process.kill(-cutShort.pid, 'SIGKILL');
+      expect(await cutShort.exitCode).toBe(null);
+      await expect(api.get(imageAlias)).rejects.toMatchObject({ status: 404 });
+      const again = provideImage(installation.instance);
+      expect({ exitCode: await again.exitCode, words: again.words() }).toMatchObject({ exitCode: 0 });
+      const made = aliasSchema.parse(await api.get(imageAlias));
+      expect(await api.get('images')).toEqual([`/1.0/images/${made.target}`]);
+      const id = newId();
+      await driver.create({ id, limits: smallLimits });
       await driver.destroy(id);
     });
 
