@@ -6,6 +6,7 @@
 import { label } from './container-spec.ts';
 import { DockerDriver } from './docker-driver.ts';
 import { ignoring, openHostEngine } from './host-engine.ts';
+import { removeInternetNetwork } from './internet-network.ts';
 
 /** The installations whose names begin with this and of which a container or a volume is left. */
 export async function installationsNamed(beginning: string): Promise<readonly string[]> {
@@ -20,9 +21,10 @@ export async function installationsNamed(beginning: string): Promise<readonly st
 export async function removeInstallation(instance: string): Promise<void> {
   const engine = openHostEngine();
   const labels = [`${label.instance}=${instance}`];
+  const image = 'drydock/sandbox:local';
   const driver = new DockerDriver({
     instance,
-    image: 'drydock/sandbox:local',
+    image,
     registrySocketVolume: 'unused',
     internet: false,
   });
@@ -34,8 +36,7 @@ export async function removeInstallation(instance: string): Promise<void> {
   // Disks of stopped sandboxes are files in the keeper's volume and go with it.
   const containers = await engine.listContainers({ all: true, filters: { label: labels } });
   for (const { Id } of containers) await ignoring([404, 409], engine.getContainer(Id).remove({ force: true }));
-  const networks = await engine.listNetworks({ filters: { label: labels } });
-  for (const { Id } of networks) await ignoring([404], engine.getNetwork(Id).remove());
+  await removeInternetNetwork(engine, instance, image);
   const { Volumes } = await engine.listVolumes();
   for (const { Name } of Volumes) {
     if (Name.startsWith(`${instance}-`)) await ignoring([404], engine.getVolume(Name).remove());

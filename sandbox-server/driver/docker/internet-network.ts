@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto';
 import type Docker from 'dockerode';
 import { label } from './container-spec.ts';
-import { statusOf } from './host-engine.ts';
+import { ignoring, statusOf } from './host-engine.ts';
 
 /** The network, ready for sandboxes. */
 export interface InternetNetwork {
@@ -23,9 +23,7 @@ export async function provideInternetNetwork(
   instance: string,
   image: string,
 ): Promise<InternetNetwork> {
-  const name = `${instance}-internet`;
-  // Names of network interfaces have 15 characters at most.
-  const bridge = `dd-${createHash('sha256').update(instance).digest('hex').slice(0, 10)}`;
+  const [name, bridge] = [nameOf(instance), bridgeOf(instance)];
   try {
     await engine.getNetwork(name).inspect();
   } catch (error) {
@@ -40,15 +38,34 @@ export async function provideInternetNetwork(
       },
     });
   }
-  const words = await raiseFence(engine, instance, image, bridge);
+  const words = await runFence(engine, instance, image, [bridge]);
   return { name, unlimitedBecause: words === '' ? null : words };
 }
 
+/** Removes the network and its firewall rules, where there is one. */
+export async function removeInternetNetwork(engine: Docker, instance: string, image: string): Promise<void> {
+  const networks = await engine.listNetworks({ filters: { label: [`${label.instance}=${instance}`] } });
+  if (networks.length === 0) return;
+  for (const { Id } of networks) await ignoring([404], engine.getNetwork(Id).remove());
+  // Without the image nothing else of the installation works either; its rules name a bridge that nobody has.
+  await ignoring([404], runFence(engine, instance, image, [bridgeOf(instance), 'removed']));
+}
+
+const nameOf = (instance: string) => `${instance}-internet`;
+
+/** Names of network interfaces have 15 characters at most. */
+const bridgeOf = (instance: string) => `dd-${createHash('sha256').update(instance).digest('hex').slice(0, 10)}`;
+
 /** Answers with what the rules cannot do here; an empty text when they can do everything. */
-async function raiseFence(engine: Docker, instance: string, image: string, bridge: string): Promise<string> {
+async function runFence(
+  engine: Docker,
+  instance: string,
+  image: string,
+  parameters: readonly string[],
+): Promise<string> {
   const container = await engine.createContainer({
     Image: image,
-    Entrypoint: ['/usr/local/lib/drydock/fence', bridge],
+    Entrypoint: ['/usr/local/lib/drydock/fence', ...parameters],
     Labels: { [label.instance]: instance, [label.role]: 'fence' },
     HostConfig: {
       NetworkMode: 'host',
