@@ -15,7 +15,8 @@ import {
   type ClientMessage,
   type ServerMessage,
 } from '#protocol/messages.ts';
-import type { Session, SessionViewer } from '../sessions/session.ts';
+import type { SessionViewer } from '../sessions/session-audience.ts';
+import type { Session } from '../sessions/session.ts';
 import type { ScreenSnapshot } from '../terminals/screen.ts';
 import type { TerminalSize } from '../terminals/terminal-size.ts';
 
@@ -102,35 +103,35 @@ export class Connection implements SessionViewer {
     switch (message.type) {
       case 'attach': {
         const { terminal, columns, rows, resume } = message;
-        session.attachTerminal(this, terminal, { columns, rows }, resume);
+        session.audience.attachTerminal(this, terminal, { columns, rows }, resume);
         return;
       }
       case 'detach':
-        session.detachTerminal(this, message.terminal);
+        session.audience.detachTerminal(this, message.terminal);
         return;
       case 'resize':
-        this.#follow(session.resize(this, message.terminal, { columns: message.columns, rows: message.rows }));
+        this.#follow(session.audience.resize(this, message.terminal, { columns: message.columns, rows: message.rows }));
         return;
       case 'ack':
-        session.acknowledge(this, message.terminal, message.offset);
+        session.audience.acknowledge(this, message.terminal, message.offset);
         return;
       case 'start-terminal':
-        session.startTerminal(message.terminal);
+        session.audience.startTerminal(message.terminal);
         return;
       case 'new-terminal':
-        this.send({ type: 'terminal-opened', terminal: session.openTerminal() });
+        this.send({ type: 'terminal-opened', terminal: session.audience.openTerminal() });
         return;
       case 'close-terminal':
-        this.#follow(session.closeTerminal(message.terminal));
+        this.#follow(session.audience.closeTerminal(message.terminal));
         return;
       case 'rename-terminal':
-        session.renameTerminal(message.terminal, message.name);
+        session.audience.renameTerminal(message.terminal, message.name);
         return;
       case 'extend':
         session.extend();
         return;
       case 'watch':
-        session.watch(this, message.subject, message.isOn);
+        session.audience.watch(this, message.subject, message.isOn);
     }
   }
 
@@ -140,7 +141,7 @@ export class Connection implements SessionViewer {
     if (message.protocol !== PROTOCOL_VERSION) throw new DrydockError('protocol-mismatch');
     const session = this.#admit(message.ticket);
     this.#session = session;
-    session.attach(this);
+    session.audience.attach(this);
   }
 
   #receiveInput(bytes: Uint8Array): void {
@@ -149,7 +150,7 @@ export class Connection implements SessionViewer {
     if (!input) throw new DrydockError('message-invalid', 'a frame without input');
     // The browser waits while the shell takes in what was pasted; nothing piles up here.
     this.#socket.pause();
-    this.#follow(session.type(this, input.terminal, input.bytes).finally(() => this.#socket.resume()));
+    this.#follow(session.audience.type(this, input.terminal, input.bytes).finally(() => this.#socket.resume()));
   }
 
   /** Nothing waits for this work; when it fails, the browser learns of it. */
@@ -174,7 +175,7 @@ export class Connection implements SessionViewer {
   #close(): void {
     clearTimeout(this.#openTimer);
     clearInterval(this.#heartbeat);
-    this.#session?.detach(this);
+    this.#session?.audience.detach(this);
   }
 }
 

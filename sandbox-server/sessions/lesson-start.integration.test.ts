@@ -13,7 +13,8 @@ import { smallLimits, stateDirectoryOf, throwAwayInstallation } from '../testing
 import { runShell } from '../testing/shell.ts';
 import { prepareSandbox } from './lesson-start.ts';
 import { SessionDirectory } from './session-directory.ts';
-import type { Session, SessionViewer } from './session.ts';
+import type { SessionViewer } from './session-audience.ts';
+import type { Session } from './session.ts';
 
 const image = 'diamol/ch02-hello-diamol';
 const installation = throwAwayInstallation('lesson-start');
@@ -178,7 +179,7 @@ describe('the session of a lesson with files and start commands', () => {
 
   it('hands the sandbox over with all that, none of which is evidence', async () => {
     session = sessions.open({ accountId: 'anna', lessonId: 'ch02/right', passedSteps: [] });
-    session.attach(onlooker);
+    session.audience.attach(onlooker);
     await ready();
     expect(await containers()).toBe('left-harbour');
     expect(await shell(session.requireSandbox(), '~/run.sh')).toBe('it runs\n');
@@ -230,7 +231,7 @@ describe('the session of a lesson with files and start commands', () => {
     await session.stop('idle');
     const known = new Set(await driver.disks());
     session = sessions.open({ accountId: 'anna', lessonId: 'ch02/wrong', passedSteps: [] });
-    session.attach(onlooker);
+    session.audience.attach(onlooker);
     for (const attempt of [1, 2]) {
       if (attempt > 1) session.want([]);
       await expect.poll(phase, { timeout: 60_000 }).toBe('failed');

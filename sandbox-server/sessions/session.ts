@@ -1,13 +1,13 @@
 /**
- * One learner's session of one lesson: its state, its sandbox, and everyone who looks at it.
+ * One learner's session of one lesson: its state and its sandbox.
  *
- * Does what lifecycle.ts decides. Knows nothing about sockets; a viewer is whoever implements SessionViewer.
+ * Does what lifecycle.ts decides. Knows nothing about sockets, nor about who looks at it.
  */
 import type { Variables } from '#lessons/_loader/variables.ts';
 import type { Checks } from '#lessons/_schema/check.ts';
 import type { RewindRequest } from '#protocol/control.ts';
 import { DrydockError, type ErrorCode } from '#protocol/errors.ts';
-import { PROTOCOL_VERSION, type ServerMessage, type TerminalInfo, type WatchedSubject } from '#protocol/messages.ts';
+import { PROTOCOL_VERSION, type ServerMessage, type TerminalInfo } from '#protocol/messages.ts';
 import type { PublishedPort } from '#protocol/preview.ts';
 import type { SessionState, SessionView, StopReason } from '#protocol/session.ts';
 import type { SandboxDriver } from '../driver/driver.ts';
@@ -15,10 +15,6 @@ import type { ProgressRecorder } from '../grading/progress-recorder.ts';
 import { download } from '../files/download.ts';
 import type { CourseImages } from '../images/course-images.ts';
 import type { Recordings } from '../terminals/recordings.ts';
-import type { TerminalSetViewer } from '../terminals/terminal-set.ts';
-import type { ResumePoint } from '../terminals/terminal.ts';
-import type { TerminalSize } from '../terminals/terminal-size.ts';
-import { EarlyInput } from './early-input.ts';
 import { HomeSaving } from './home-saving.ts';
 import { transition, type SessionEvent } from './lifecycle.ts';
 import { liveNews } from './live-news.ts';
@@ -27,6 +23,7 @@ import { typeSolutions } from './replay.ts';
 import type { LessonStep } from './rewind.ts';
 import type { SandboxAllocator } from './sandbox-allocator.ts';
 import type { SavedFiles } from './saved-files.ts';
+import { SessionAudience } from './session-audience.ts';
 import { SessionClock } from './session-clock.ts';
 import { SessionProgress } from './session-progress.ts';
 import { gradedChecks, type SessionOwner } from './session-record.ts';
@@ -34,15 +31,6 @@ import { SessionRewinds } from './session-rewinds.ts';
 import { SessionSandbox, type SessionSandboxOptions } from './session-sandbox.ts';
 import type { TimeLimits } from './time-left.ts';
 import { isBuilding } from './usage-watch.ts';
-import { Visits } from './visits.ts';
-import { Watchers } from './watchers.ts';
-
-const DEFAULT_SIZE: TerminalSize = { columns: 80, rows: 24 };
-
-/** Someone connected to a session. The methods must not throw. */
-export interface SessionViewer extends TerminalSetViewer {
-  send(message: ServerMessage): void;
-}
 
 /** What a session needs. */
 export interface SessionOptions extends Omit<SessionSandboxOptions, 'beforeStop'> {
@@ -65,10 +53,9 @@ export interface SessionOptions extends Omit<SessionSandboxOptions, 'beforeStop'
 
 /** A session. */
 export class Session {
+  /** Everyone who looks at it. */
+  readonly audience: SessionAudience;
   readonly #options: SessionOptions;
-  readonly #visits = new Visits<SessionViewer>();
-  readonly #watchers = new Watchers<SessionViewer>();
-  readonly #earlyInput = new EarlyInput<SessionViewer>();
   readonly #progress: SessionProgress;
   readonly #sandbox: SessionSandbox;
   readonly #rewinds: SessionRewinds;
@@ -85,7 +72,14 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     const { driver, checks, variables, savedFiles: saved, id, log } = options;
-    this.#clock = new SessionClock({ ...options, tell: (message) => this.#tell(message) });
+    this.audience = new SessionAudience({
+      greeting: () => this.#greeting(),
+      newsOf: (live) => this.#newsOf(live),
+      onTold: () => (this.#replaced = null),
+      isStarting: () => this.#state.phase === 'creating' || this.#state.phase === 'queued',
+    });
+    const tell = (message: ServerMessage) => this.audience.tell(message);
+    this.#clock = new SessionClock({ ...options, tell });
     const pack = async (sandboxId: string) => download(driver, sandboxId, () => undefined);
     this.#homeSaving = new HomeSaving({ id, log, saved, pack });
     const beforeStop = async (sandboxId: string) => this.#homeSaving.finish(sandboxId);
@@ -102,7 +96,7 @@ export class Session {
     });
     this.#progress = new SessionProgress({
       ...options,
-      tell: (message) => this.#tell(message),
+      tell,
       onPassed: (stepId) => this.#rewinds.stepPassed(stepId),
     });
     this.#rewinds = new SessionRewinds({
@@ -112,7 +106,7 @@ export class Session {
         const since = this.#sandbox.record?.begunAt ?? 0;
         await typeSolutions({ driver, sandboxId, checks, variables, since }, solutions);
       },
-      onPoints: (points) => this.#tell({ type: 'rewind-points', points }),
+      onPoints: (points) => tell({ type: 'rewind-points', points }),
     });
   }
 
@@ -128,7 +122,7 @@ export class Session {
 
   /** Milliseconds for which nobody has looked and nothing has happened; 0 while somebody looks. */
   get unusedMs(): number {
-    return this.#visits.isEmpty ? this.#clock.idleMs : 0;
+    return this.audience.isEmpty ? this.#clock.idleMs : 0;
   }
 
   /** What the terminals showed; null when nothing is recorded. */
@@ -173,7 +167,7 @@ export class Session {
       .catch((error: unknown) => {
         const { id, log } = this.#options;
         log.error({ error, session: id, to }, 'a rewind failed');
-        if (attempt === this.#attempt) this.#tell({ type: 'error', code: 'rewind-failed' });
+        if (attempt === this.#attempt) this.audience.tell({ type: 'error', code: 'rewind-failed' });
       })
       .then(() => {
         if (attempt === this.#attempt) this.#dispatch({ type: 'rewound' });
@@ -195,6 +189,7 @@ export class Session {
     this.#sandbox.withdraw();
     this.#stopWaiting();
     this.#stopWaiting = () => undefined;
+    this.audience.hide();
     this.#live?.close();
     this.#live = undefined;
   }
@@ -237,93 +232,12 @@ export class Session {
     this.#clock.extend();
   }
 
-  /** Shows the session to a viewer. */
-  attach(viewer: SessionViewer): void {
-    this.#visits.arrive(viewer);
-    viewer.send({ type: 'welcome', protocol: PROTOCOL_VERSION, session: this.view });
-    viewer.send(this.#terminalsMessage());
-    for (const message of this.#progress.messages) viewer.send(message);
-    if (!this.#live) return;
-    this.#show(this.#live, viewer);
-    this.#replaced = null;
-  }
-
-  /** Forgets a viewer. */
-  detach(viewer: SessionViewer): void {
-    this.#visits.leave(viewer);
-    this.#watchers.leave(viewer);
-    this.#live?.terminals.detach(viewer);
-    this.#live?.attend(!this.#visits.isEmpty);
-    this.#live?.watches.follow(this.#watchers.subjects);
-  }
-
-  /** Shows a terminal to a viewer, from `resume` on if that is still known. */
-  attachTerminal(viewer: SessionViewer, terminal: number, size: TerminalSize, resume: ResumePoint | null): void {
-    this.#visits.show(viewer, terminal, size, this.#live ? null : resume);
-    this.#live?.terminals.attach(viewer, terminal, size, resume);
-  }
-
-  /** Shows a terminal to a viewer no longer. */
-  detachTerminal(viewer: SessionViewer, terminal: number): void {
-    this.#visits.hide(viewer, terminal);
-    this.#live?.terminals.detach(viewer, terminal);
-  }
-
-  /** Has a viewer told about a subject, or no longer. */
-  watch(viewer: SessionViewer, subject: WatchedSubject, isOn: boolean): void {
-    this.#watchers.set(viewer, subject, isOn);
-    if (!this.#live) return;
-    const { watches } = this.#live;
-    watches.follow(this.#watchers.subjects);
-    if (isOn && subject === 'picture' && watches.picture) viewer.send({ type: 'picture', sections: watches.picture });
-  }
-
-  /** Keys from a viewer. Resolves when there is room for more. */
-  async type(viewer: SessionViewer, terminal: number, bytes: Uint8Array): Promise<void> {
-    if (this.#live) await this.#live.type(viewer, terminal, bytes);
-    else if (this.#state.phase === 'creating' || this.#state.phase === 'queued') {
-      this.#earlyInput.keep({ viewer, terminal, bytes });
-    }
-  }
-
-  /** A viewer's pane changed its size. */
-  async resize(viewer: SessionViewer, terminal: number, size: TerminalSize): Promise<void> {
-    this.#visits.resize(viewer, terminal, size);
-    await this.#live?.terminals.resize(viewer, terminal, size);
-  }
-
-  /** A viewer has shown the output up to `offset`. */
-  acknowledge(viewer: SessionViewer, terminal: number, offset: number): void {
-    this.#live?.terminals.acknowledge(viewer, terminal, offset);
-  }
-
-  /** Starts a shell again that has ended. */
-  startTerminal(terminal: number): void {
-    this.#live?.terminals.start(terminal);
-  }
-
-  /** One more terminal. Throws `too-many-terminals` or `sandbox-not-running`. */
-  openTerminal(): number {
-    if (!this.#live) throw new DrydockError('sandbox-not-running');
-    return this.#live.terminals.open();
-  }
-
-  /** Ends a terminal's shell and removes it. */
-  async closeTerminal(terminal: number): Promise<void> {
-    await this.#live?.terminals.closeTerminal(terminal);
-  }
-
-  /** Gives a terminal a name. */
-  renameTerminal(terminal: number, name: string): void {
-    this.#live?.terminals.rename(terminal, name);
-  }
-
   #dispatch(event: SessionEvent): void {
     const { state, effect } = transition(this.#state, event);
     if (state !== this.#state) {
       this.#state = state;
       this.#options.log.info({ session: this.#options.id, event: event.type, state }, 'session changed');
-      this.#tell({ type: 'session', session: this.view });
+      this.audience.tell({ type: 'session', session: this.view });
     }
     switch (effect) {
       case 'none':
@@ -372,8 +286,8 @@ export class Session {
     const { sandboxId, terminals } = record;
     const live = new LiveSandbox({
       ...liveNews(
-        (message) => this.#tell(message),
-        (subject, message) => this.#tellWatchers(subject, message),
+        (message) => this.audience.tell(message),
+        (subject, message) => this.audience.tellWatchers(subject, message),
       ),
       driver,
       sandboxId,
@@ -383,7 +297,7 @@ export class Session {
       variables,
       since: record.begunAt,
       passed: this.#progress.passed,
-      size: this.#visits.anySize ?? DEFAULT_SIZE,
+      size: this.audience.size,
       onVerdict: (stepId, verdict) => this.#progress.judge(stepId, verdict),
       onMistake: (stepId, error) => log.error({ error, stepId, session: id }, 'a check failed to run'),
       onTerminals: (list) => this.#rememberTerminals(list),
@@ -394,12 +308,7 @@ export class Session {
     });
     this.#live = live;
     this.#homeSaving.begin(sandboxId);
-    live.watches.follow(this.#watchers.subjects);
-    // Whatever was open in a page belongs to the sandbox before.
-    this.#tellWatchers('files', { type: 'files-changed', folders: null });
-    for (const viewer of this.#visits.viewers) this.#show(live, viewer);
-    if (!this.#visits.isEmpty) this.#replaced = null;
-    for (const { viewer, terminal, bytes } of this.#earlyInput.take()) void live.type(viewer, terminal, bytes);
+    this.audience.show(live);
     // What an earlier process remembered may not be so any more.
     if (record === this.#options.record) this.#rewinds.reconcile();
     void driver.waitForEnd(sandboxId).then(() => {
@@ -407,21 +316,23 @@ export class Session {
     });
   }
 
-  #show(live: LiveSandbox, viewer: SessionViewer): void {
-    const { engineIsUp, verdicts } = live.grading;
-    if (!engineIsUp && verdicts.size > 0) viewer.send({ type: 'engine', state: 'down' });
-    for (const [stepId, verdict] of verdicts) {
-      if (!this.#progress.passed.has(stepId)) viewer.send({ type: 'verdict', stepId, verdict, recorded: false });
+  /** What someone who comes is told. */
+  #greeting(): readonly ServerMessage[] {
+    const welcome = { type: 'welcome', protocol: PROTOCOL_VERSION, session: this.view } as const;
+    return [welcome, this.#terminalsMessage(), ...this.#progress.messages];
+  }
+
+  /** What someone who sees the sandbox for the first time is told. */
+  #newsOf({ grading, watches, usage }: LiveSandbox): readonly ServerMessage[] {
+    const news: ServerMessage[] = [];
+    if (!grading.engineIsUp && grading.verdicts.size > 0) news.push({ type: 'engine', state: 'down' });
+    for (const [stepId, verdict] of grading.verdicts) {
+      if (!this.#progress.passed.has(stepId)) news.push({ type: 'verdict', stepId, verdict, recorded: false });
     }
-    if (this.#replaced) viewer.send(this.#replaced);
-    viewer.send({ type: 'rewind-points', points: this.#rewinds.points });
-    viewer.send({ type: 'ports', ports: [...live.watches.ports] });
-    if (live.usage) viewer.send({ type: 'usage', usage: live.usage });
-    viewer.send(this.#clock.message);
-    live.attend(true);
-    for (const { terminal, size, resume } of this.#visits.takeShown(viewer)) {
-      live.terminals.attach(viewer, terminal, size, resume);
-    }
+    if (this.#replaced) news.push(this.#replaced);
+    news.push({ type: 'rewind-points', points: this.#rewinds.points }, { type: 'ports', ports: [...watches.ports] });
+    if (usage) news.push({ type: 'usage', usage });
+    return [...news, this.#clock.message];
   }
 
   #rememberTerminals(terminals: readonly TerminalInfo[]): void {
@@ -433,20 +344,12 @@ export class Session {
         return next;
       })
       .catch((error: unknown) => log.warn({ error, session: id }, 'the names of terminals could not be kept'));
-    this.#tell(this.#terminalsMessage());
+    this.audience.tell(this.#terminalsMessage());
   }
 
   #terminalsMessage(): ServerMessage {
     const terminals = this.#live?.terminals.terminals ?? this.#sandbox.record?.terminals ?? [{ number: 1, name: null }];
     return { type: 'terminals', terminals: [...terminals], recorded: this.#options.recordings !== null };
-  }
-
-  #tellWatchers(subject: WatchedSubject, message: ServerMessage): void {
-    for (const viewer of this.#watchers.of(subject)) viewer.send(message);
-  }
-
-  #tell(message: ServerMessage): void {
-    for (const viewer of this.#visits.viewers) viewer.send(message);
   }
 }
 
