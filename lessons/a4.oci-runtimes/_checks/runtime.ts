@@ -42,8 +42,8 @@ export async function said(evidence: Evidence, ...command: readonly [string, ...
   return exitCode === 0 ? output.trim() : '';
 }
 
-/** A line of /proc/…/status, such as "Seccomp"; empty when there is none. */
-export async function statusOf(evidence: Evidence, process: number, field: string): Promise<string> {
+/** A line of /proc/…/status, such as "Seccomp"; empty when there is none. What looks is filtered and limited as a shell is. */
+export async function statusOf(evidence: Evidence, process: number | 'self', field: string): Promise<string> {
   const status = await said(evidence, 'cat', `/proc/${String(process)}/status`);
   const line = status.split('\n').find((text) => text.startsWith(`${field}:`));
   return (line ?? '').slice(field.length + 1).trim();

@@ -103,19 +103,19 @@ export default defineChecks({
       path: 'seccomp.txt',
       answers: async (evidence) => {
         const process = await processOf(evidence, 'small');
-        return process === null ? [] : [await statusOf(evidence, process, 'Seccomp')];
+        return process === null ? [] : [await statusOf(evidence, process, 'Seccomp_filters')];
       },
-      mistakes: async (_, given) =>
-        given === '0'
+      mistakes: async (evidence, given) =>
+        given === (await statusOf(evidence, 'self', 'Seccomp_filters'))
           ? mistake(
               'shell-status',
-              '0은 필터가 없다는 뜻으로, 셸의 값입니다. /proc/프로세스번호/status에 small의 프로세스 번호를 넣어 읽어 주세요.',
-              '0 means that there is no filter; that is the value of the shell. Read /proc/PID/status with the PID of small’s process.',
+              `${given}은(는) 셸에 걸린 필터의 개수입니다. /proc/프로세스번호/status에 small의 프로세스 번호를 넣어 읽어 주세요.`,
+              `${given} is the number of filters of the shell. Read /proc/PID/status with the PID of small’s process.`,
             )
           : undefined,
       todo: {
-        ko: 'small의 프로세스의 Seccomp 값을 ~/seccomp.txt에 적어 주세요.',
-        en: "Write the Seccomp value of small's process into ~/seccomp.txt.",
+        ko: 'small의 프로세스에 걸린 필터의 개수(Seccomp_filters)를 ~/seccomp.txt에 적어 주세요.',
+        en: "Write the number of filters (Seccomp_filters) of small's process into ~/seccomp.txt.",
       },
     }),
   }),
