@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { makeCluster, missingForCluster, removeCluster, returnMember } from '#scripts/incus-cluster/cluster.mjs';
@@ -69,6 +70,7 @@ describe.skipIf(missing !== null)(
     afterAll(async () => {
       await driver.close();
       await removeCluster();
+      await rm(stateDirectoryOf(installation.instance), { recursive: true, force: true });
     });
 
     it('and ends in the middle of a start leaves nothing behind, and the next start goes on', async () => {
