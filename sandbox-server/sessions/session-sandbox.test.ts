@@ -293,4 +293,22 @@ describe('a sandbox that is stopped', () => {
     expect(scene.deeds).toEqual(['save new-1 before its end', 'stop new-1', 'release new-1']);
     expect(scene.news).toEqual(['ready', 'ready']);
   });
+
+  it('does not take the one along that somebody gets by starting over while its files are saved', async () => {
+    const scene = new Scene(false);
+    scene.sandbox.ask();
+    await settle();
+    let saved = (): void => undefined;
+    scene.saving = new Promise((resolve) => (saved = resolve));
+    const stopped = scene.sandbox.stop();
+    scene.sandbox.startOver();
+    await settle();
+    saved();
+    await stopped;
+    await settle();
+    scene.saving = Promise.resolve();
+    scene.deeds.length = 0;
+    await scene.sandbox.stop();
+    expect(scene.deeds).toEqual(['save new-2 before its end', 'stop new-2', 'release new-2']);
+  });
 });

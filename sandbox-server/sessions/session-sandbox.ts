@@ -291,7 +291,8 @@ export class SessionSandbox {
 
   async #stop(sandboxId: string): Promise<void> {
     const { driver, allocator, id, log } = this.#options;
-    this.#runs = false;
+    // Somebody may have started over while its files were saved, and has another that runs.
+    if (this.#record?.sandboxId === sandboxId) this.#runs = false;
     try {
       await driver.stop(sandboxId);
     } catch (error) {
