@@ -74,13 +74,13 @@ function asker(sandboxId: string | null = null) {
 describe('the allocator of sandboxes', () => {
   const driver = { current: new SlowDriver() };
   const unclaimed = new Set<string>();
-  let makeRoom = vi.fn();
+  let makeRoom = vi.fn<() => Promise<void>>();
 
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     driver.current = new SlowDriver();
     unclaimed.clear();
-    makeRoom = vi.fn();
+    makeRoom = vi.fn<() => Promise<void>>().mockResolvedValue();
   });
   afterEach(() => vi.useRealTimers());
 
@@ -186,6 +186,24 @@ describe('the allocator of sandboxes', () => {
     expect(second.news).toEqual(['place 1']);
     sandboxes.release(first.given());
     expect(second.news).toEqual(['place 1', 'starting']);
+  });
+
+  it('asks for as much room as there are who wait, however often it looks', async () => {
+    const sandboxes = allocator({ capacity: 1 });
+    const [first, second] = [asker(), asker()];
+    sandboxes.request(first.request);
+    await settle();
+    await driver.current.finish();
+    let stopped: () => void = () => undefined;
+    makeRoom.mockImplementation(async () => new Promise((resolve) => (stopped = resolve)));
+    sandboxes.request(second.request);
+    sandboxes.serve();
+    sandboxes.serve();
+    expect(makeRoom).toHaveBeenCalledTimes(1);
+    stopped();
+    await settle();
+    sandboxes.serve();
+    expect(makeRoom).toHaveBeenCalledTimes(2);
   });
 
   it('lets a sandbox of the pool make room for one that somebody wants back', async () => {

@@ -24,6 +24,9 @@ const REFILL_PAUSE_MS = 3_000;
 /** Milliseconds after a failure in which the pool is left alone. */
 const FAILURE_PAUSE_MS = 30_000;
 
+/** Milliseconds after which the driver is asked again to have what new sandboxes are copied from. */
+const WARM_AGAIN_MS = 10 * 60_000;
+
 /** Someone who wants a sandbox. The methods must not throw. */
 export interface SandboxRequest {
   /** The sandbox to start again; null for one that nobody has used. */
@@ -55,8 +58,11 @@ export interface SandboxAllocatorOptions {
   readonly pool: PoolSchedule;
   readonly hasSnapshots: boolean;
   readonly unclaimed: UnclaimedSandboxes;
-  /** Called when somebody waits for want of room; may stop a sandbox, after which `release` is called. */
-  readonly makeRoom: () => void;
+  /**
+   * Called when somebody waits for want of room; may stop a sandbox, after which `release` is called. Resolves when that is done,
+   * at once when nobody's can be stopped. Never rejects.
+   */
+  readonly makeRoom: () => Promise<void>;
   readonly log: Logger;
 }
 
@@ -78,8 +84,11 @@ export class SandboxAllocator {
   #pausedUntil = 0;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  /** Sandboxes that end now because somebody waits. */
+  #makingRoom = 0;
   /** Whoever asks for a sandbox before the pool is filled does not wait for this. */
   #warmed: Promise<void> | undefined;
+  #warmUntil = 0;
 
   constructor(options: SandboxAllocatorOptions) {
     this.#options = options;
@@ -135,7 +144,7 @@ export class SandboxAllocator {
     if (this.#closed) return;
     for (let first = this.#waiting[0]; first && this.#serveOne(first.request); first = this.#waiting[0]) continue;
     this.#tellPlaces();
-    if (this.#waiting.length > 0 && this.#running >= this.#options.capacity) this.#options.makeRoom();
+    if (this.#waiting.length > 0 && this.#running >= this.#options.capacity) this.#makeRoom();
     else if (this.#waiting.length === 0) this.#tendPool();
   }
 
@@ -145,6 +154,13 @@ export class SandboxAllocator {
     clearTimeout(this.#timer);
     await Promise.all(this.#inFlight);
     await Promise.all([...this.#pool].map(async (sandboxId) => this.#discard(sandboxId)));
+  }
+
+  /** One sandbox ends for each who waits, however often is asked while it does. */
+  #makeRoom(): void {
+    if (this.#makingRoom >= this.#waiting.length) return;
+    this.#makingRoom += 1;
+    void this.#options.makeRoom().finally(() => (this.#makingRoom -= 1));
   }
 
   get #running(): number {
@@ -251,9 +267,7 @@ export class SandboxAllocator {
     this.#startingForPool += 1;
     let isReady = false;
     try {
-      await (this.#warmed ??= this.#options.driver.warm(this.#options.limits).catch((error: unknown) => {
-        this.#options.log.warn({ error }, 'sandboxes start more slowly than they could');
-      }));
+      await this.#warm();
       await this.#make(sandboxId);
       isReady = true;
     } catch (error) {
@@ -264,6 +278,17 @@ export class SandboxAllocator {
     this.#startingForPool -= 1;
     if (isReady) this.#keepForNext(sandboxId);
     else this.serve();
+  }
+
+  /** Again from time to time: a machine may have joined, or the image be another. */
+  async #warm(): Promise<void> {
+    if (this.#warmed === undefined || performance.now() >= this.#warmUntil) {
+      this.#warmUntil = performance.now() + WARM_AGAIN_MS;
+      this.#warmed = this.#options.driver.warm(this.#options.limits).catch((error: unknown) => {
+        this.#options.log.warn({ error }, 'sandboxes start more slowly than they could');
+      });
+    }
+    await this.#warmed;
   }
 
   #keepForNext(sandboxId: string): void {

@@ -113,7 +113,7 @@ export class SessionDirectory {
     this.#allocator = new SandboxAllocator({
       ...options,
       unclaimed: this.#removal,
-      makeRoom: () => this.#makeRoom(),
+      makeRoom: async () => this.#makeRoom(),
     });
   }
 
@@ -213,11 +213,11 @@ export class SessionDirectory {
   }
 
   /** Stops the sandbox that nobody has looked at or worked in for the longest time. */
-  #makeRoom(): void {
+  async #makeRoom(): Promise<void> {
     const unused = [...this.#sessions.values()]
       .filter(({ view, unusedMs }) => view.state.phase === 'ready' && unusedMs > REPLACEABLE_AFTER_MS)
       .sort((one, other) => other.unusedMs - one.unusedMs)[0];
-    void unused?.stop('replaced');
+    await unused?.stop('replaced');
   }
 
   #watchTime(): void {
