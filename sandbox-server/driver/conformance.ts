@@ -155,6 +155,15 @@ export function describeSandboxDriver(name: string, makeDriver: () => SandboxDri
         await Promise.all(copies.map(async (copy) => driver().destroy(copy)));
       });
 
+      it('starts a sandbox again, whatever programs its learner has put before those it is asked with', async () => {
+        const programs = '/usr/local/bin/curl /usr/local/bin/seq';
+        const put = `printf '#!/bin/sh\nexec tail -f /dev/null\n' | tee ${programs} && chmod +x ${programs}`;
+        expect((await sh(put, 'root')).exitCode).toBe(0);
+        await driver().stop(id);
+        await driver().create({ id, limits: smallLimits });
+        expect((await sh(`rm ${programs} && docker version`, 'root')).exitCode).toBe(0);
+      });
+
       it('takes stop and destroy of what is not there for done, and refuses exec', async () => {
         const unknown = newId();
         await driver().stop(unknown);

@@ -8,13 +8,19 @@ import type { DialTarget } from './driver.ts';
 /** A command with its parameters. */
 export type Command = readonly [string, ...string[]];
 
-/** The engine makes its socket early and answers who has asked when it is ready. */
+/**
+ * The engine makes its socket early and answers who has asked when it is ready. Programs are not looked for where a learner's own
+ * may be, because nobody but the learner is to wait for those.
+ */
 const waitForEngineScript =
-  'for attempt in $(seq 1000); do [ -S /run/docker.sock ] && curl --silent --fail --max-time 20 --unix-socket /run/docker.sock http://engine/_ping >/dev/null && exit 0; sleep 0.02; done; exit 1';
+  'PATH=/usr/sbin:/usr/bin:/sbin:/bin; for attempt in $(seq 1000); do [ -S /run/docker.sock ] && curl --silent --fail --max-time 20 --unix-socket /run/docker.sock http://engine/_ping >/dev/null && exit 0; sleep 0.02; done; exit 1';
 
 /** Nothing to do on cgroup v2, where frozen processes can be killed. */
 const thawScript =
   'for state in /sys/fs/cgroup/freezer/docker/*/freezer.state; do [ ! -e "$state" ] || echo THAWED > "$state"; done';
+
+/** Milliseconds after which an engine inside is taken for one that will never answer; others wait for their starts meanwhile. */
+export const READY_MILLISECONDS = 90_000;
 
 /** Ends well as soon as the engine inside answers. */
 export const readyCommand: Command = ['/bin/sh', '-c', waitForEngineScript];

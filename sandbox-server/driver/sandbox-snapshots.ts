@@ -21,6 +21,9 @@ const hopeless: ReadonlySet<number | null> = new Set([3, 4]);
 /** After which a sandbox is taken for stuck. Longer than the script itself waits for the engine. */
 const RESTORE_MILLISECONDS = 30_000;
 
+/** After which taking or listing is given up, whatever the sandbox makes of its script; much may have to be written first. */
+const TAKE_MILLISECONDS = 120_000;
+
 /** What a driver does for its snapshots. Sandboxes go by whatever name the driver gives them. */
 export interface SnapshotMeans {
   /** Runs a command as root to its end. Rejects with CommandFailed when it fails. */
@@ -39,12 +42,12 @@ export class SandboxSnapshots {
 
   /** Takes a snapshot; one of the same name is replaced. */
   async take(sandbox: string, name: string): Promise<void> {
-    await this.#run(sandbox, ['take', checked(name)]);
+    await within(TAKE_MILLISECONDS, this.#run(sandbox, ['take', checked(name)]));
   }
 
   /** Names of the snapshots, oldest names first by the alphabet. */
   async list(sandbox: string): Promise<readonly string[]> {
-    const words = await this.#run(sandbox, ['list']);
+    const words = await within(TAKE_MILLISECONDS, this.#run(sandbox, ['list']));
     return words.split('\n').filter((name) => nameSchema.test(name));
   }
 

@@ -71,8 +71,13 @@ export async function putHomeBack(
       () => null,
       (error: unknown) => error,
     );
-    if (signal.aborted) throw new DrydockError('internal', 'unpacking the saved files took too long');
-    const exitCode = await inside.exited;
+    // Small archives are taken at once, by a sandbox that cannot unpack them, too.
+    const tooLong = new Promise<'too long'>((resolve) => {
+      if (signal.aborted) resolve('too long');
+      signal.addEventListener('abort', () => resolve('too long'), { once: true });
+    });
+    const exitCode = await Promise.race([inside.exited, tooLong]);
+    if (exitCode === 'too long') throw new DrydockError('internal', 'unpacking the saved files took too long');
     if (exitCode === 0) return { files: 'all' };
     if (exitCode === SOME_ARE_MISSING) return { files: 'some', complaints: (await complaints).toString('utf8') };
     if (exitCode === DISK_FULL) throw new DrydockError('sandbox-disk-full');

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { z } from 'zod';
 import { DrydockError } from '#protocol/errors.ts';
-import { dialCommand, readyCommand } from '../inside.ts';
+import { dialCommand, readyCommand, READY_MILLISECONDS } from '../inside.ts';
 import { asDrydockError, isUnreachable } from '../driver-error.ts';
 import { KeyedQueue } from '../keyed-queue.ts';
 import type {
@@ -29,6 +29,7 @@ import type {
 import { SandboxNotRunning } from '../driver.ts';
 import { goldenName, type SandboxRole } from '../golden-disk.ts';
 import { SandboxSnapshots } from '../sandbox-snapshots.ts';
+import { within } from '../within.ts';
 import { label, sandboxContainer } from './container-spec.ts';
 import { execInContainer, ignoring, openHostEngine, runInContainer, statusOf } from './host-engine.ts';
 import { provideInternetNetwork, type InternetNetwork } from './internet-network.ts';
@@ -265,10 +266,8 @@ export class DockerDriver implements SandboxDriver {
         }),
       );
       await container.start();
-      await runInContainer(this.#engine, this.#containerName(spec.id), {
-        command: readyCommand,
-        user: 'root',
-      });
+      const command = { command: readyCommand, user: 'root' } as const;
+      await within(READY_MILLISECONDS, runInContainer(this.#engine, this.#containerName(spec.id), command));
     } catch (error) {
       const reason = await this.#lastWords(spec.id);
       await this.#removeContainer(spec.id).catch(() => undefined);

@@ -27,7 +27,7 @@ import type {
   SandboxUsage,
 } from '../driver.ts';
 import { SandboxNotRunning } from '../driver.ts';
-import { dialCommand, readyCommand, thawCommand } from '../inside.ts';
+import { dialCommand, readyCommand, READY_MILLISECONDS, thawCommand } from '../inside.ts';
 import { asDrydockError } from '../driver-error.ts';
 import { KeyedQueue } from '../keyed-queue.ts';
 import { SandboxSnapshots } from '../sandbox-snapshots.ts';
@@ -232,8 +232,9 @@ export class IncusDriver implements SandboxDriver {
   async usage(id: string): Promise<SandboxUsage> {
     try {
       return await this.#instances.use(id, async (instance) => {
+        const used = await usageOf(this.#api, instance);
         const { keeper } = await this.#keepers.on((await this.#places.instances()).get(instance) ?? null);
-        return { ...(await usageOf(this.#api, instance)), diskBytes: await keeper.used(id) };
+        return { ...used, diskBytes: await keeper.used(id) };
       });
     } catch (error) {
       if (error instanceof SandboxNotRunning) throw error;
@@ -294,7 +295,7 @@ export class IncusDriver implements SandboxDriver {
         action: 'restart',
         force: true,
       });
-      await runInInstance(this.#api, instance, readyCommand);
+      await within(READY_MILLISECONDS, runInInstance(this.#api, instance, readyCommand));
     } finally {
       this.#restarting.delete(instance);
     }

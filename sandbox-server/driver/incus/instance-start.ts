@@ -8,7 +8,8 @@ import { z } from 'zod';
 import { DrydockError } from '#protocol/errors.ts';
 import type { ImageSource, SandboxLimits, SandboxSpec } from '../driver.ts';
 import { goldenName, type SandboxRole } from '../golden-disk.ts';
-import { readyCommand } from '../inside.ts';
+import { readyCommand, READY_MILLISECONDS } from '../inside.ts';
+import { within } from '../within.ts';
 import type { DiskKeepers } from './disk-keepers.ts';
 import type { IncusApi } from './incus-api.ts';
 import { runInInstance } from './instance-processes.ts';
@@ -101,7 +102,7 @@ export class InstanceStart {
     try {
       await this.#make(name, spec, wanted.role, home?.member ?? wanted.member);
       await api.do('PUT', `instances/${name}/state`, { action: 'start' });
-      await runInInstance(api, name, readyCommand);
+      await within(READY_MILLISECONDS, runInInstance(api, name, readyCommand));
     } catch (error) {
       const reason = await api.text(`instances/${name}/console`).catch(() => '');
       await removeInstance(api, name).catch(() => undefined);
@@ -115,7 +116,11 @@ export class InstanceStart {
   async #make(name: string, spec: SandboxSpec, role: SandboxRole, member: string | null): Promise<void> {
     const { api, keepers, parts } = this.#options;
     const { pool, image, imageSource } = parts;
-    const registryFolder = await (this.#registryFolder ??= parts.registryFolder());
+    this.#registryFolder ??= parts.registryFolder();
+    const registryFolder = await this.#registryFolder.catch((error: unknown) => {
+      this.#registryFolder = undefined;
+      throw error;
+    });
     const source = { type: 'image', alias: image };
     const devices = { root: { type: 'disk', path: '/', pool } };
     const target = member === null ? {} : { target: member };
