@@ -65,6 +65,8 @@ export class InstanceEnds {
       try {
         const socket = await this.#api.openEvents('lifecycle');
         this.#socket = socket;
+        // Nobody may wait any more; then nobody would close it either.
+        if (this.#waiting.size === 0) socket.close();
         const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
         socket.on('error', () => undefined);
         socket.on('message', (data: Buffer) => this.#hear(data.toString('utf8')));

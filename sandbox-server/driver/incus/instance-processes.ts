@@ -3,6 +3,7 @@
  *
  * Knows nothing about sandboxes.
  */
+import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { LEARNER_HOME, SandboxNotRunning, type ExecSpec, type SandboxProcess } from '../driver.ts';
 import { outputOf } from '../process-output.ts';
@@ -37,13 +38,25 @@ export async function execInInstance(api: IncusApi, instance: string, spec: Exec
       throw error;
     });
   const { fds } = beginSchema.parse(operation.metadata);
-  const open = async (secret: string) => api.openSocket(operation.id, secret);
+  const opened: WebSocket[] = [];
+  let isGivenUp = false;
+  const open = async (secret: string) => {
+    const socket = await api.openSocket(operation.id, secret);
+    opened.push(socket);
+    if (isGivenUp) socket.terminate();
+    return socket;
+  };
   const [control, input, output, errors] = await Promise.all([
     open(fds.control),
     open(fds['0']),
     fds['1'] === undefined ? null : open(fds['1']),
     fds['2'] === undefined ? null : open(fds['2']),
-  ]);
+  ]).catch((error: unknown) => {
+    // Nobody would ever read the end of the others.
+    isGivenUp = true;
+    for (const socket of opened) socket.terminate();
+    throw error;
+  });
   control.on('error', () => undefined).resume();
   // Standard error is nobody's affair, but it must be taken, or the process would wait.
   errors?.on('error', () => undefined).resume();

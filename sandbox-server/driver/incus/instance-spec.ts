@@ -149,6 +149,8 @@ export function keeperInstance(pool: string, volume: string): InstanceSpec {
       'security.guestapi': 'false',
       'limits.memory': String(256 * 1024 ** 2),
       'limits.processes': '64',
+      // Where the host has AppArmor, the profile of a privileged instance allows no mount, and disks are mounted to be tried.
+      'raw.apparmor': 'mount,',
       'raw.lxc': ['lxc.init.cmd = /usr/bin/tini -- sleep infinity', ...devices].join('\n'),
     },
     devices: {

@@ -29,10 +29,12 @@ const reclaimableCommand = [
 export async function usageOf(api: IncusApi, instance: string): Promise<Omit<SandboxUsage, 'diskBytes'>> {
   const { status, processes, memory } = stateSchema.parse(await api.get(`instances/${instance}/state`));
   if (status !== 'Running') throw new SandboxNotRunning(instance);
-  return { memoryBytes: memory.usage - (await reclaimable(api, instance)), pids: processes };
+  // What root inside says of its page cache need not be true.
+  const given = Math.min(Math.max(0, await reclaimable(api, instance)), memory.usage);
+  return { memoryBytes: memory.usage - given, pids: processes };
 }
 
-/** Bytes of page cache that the kernel would give back; 0 when the sandbox cannot say. */
+/** Bytes of page cache that the kernel would give back, as the sandbox says; 0 when it cannot. */
 async function reclaimable(api: IncusApi, instance: string): Promise<number> {
   const words = await within(PATIENCE_MS, runInInstance(api, instance, reclaimableCommand)).catch(() => '0');
   const bytes = Number(words.trim());
