@@ -60,7 +60,9 @@ export async function makeCluster(size, { patienceMilliseconds = 0 } = {}) {
     await makeSwitch();
     const [first, ...others] = Array.from({ length: size }, (_, index) => memberOf(index + 1));
     if (!first) throw new StageFailure('A cluster has at least one member.');
-    await Promise.all([first, ...others].map(startMember));
+    // Nobody may be starting any more when all is taken down again.
+    const starts = await Promise.allSettled([first, ...others].map(startMember));
+    for (const start of starts) if (start.status === 'rejected') throw start.reason;
     await foundCluster(first);
     // One after the other, as Incus wants it.
     for (const member of others) await joinCluster(member, first);

@@ -41,7 +41,8 @@ export async function connect(member) {
  * @param {Member} member
  */
 export async function disconnect(member) {
-  if (existsSync(member.network)) await inNetwork(hub, ['ip', 'link', 'set', member.name, 'down']);
+  // After a restart of the machine there are files in place of networks, and where making one failed there is no cable.
+  await attempt(['nsenter', `--net=${hub}`, 'ip', 'link', 'set', member.name, 'down']);
 }
 
 /**
