@@ -26,7 +26,9 @@ const packages = ['incus-base', 'btrfs-progs', 'dnsmasq-base', 'nftables', 'squa
  * @returns {Promise<boolean>} whether anything had to be installed
  */
 export async function installIncus(stage) {
-  if (existsSync(server) && hasCommand('sqfstar') && hasCommand('nft') && hasCommand('mkfs.btrfs')) return false;
+  // Other distributions have it elsewhere; one that answers is as good.
+  const isThere = existsSync(server) || (await askIncus(['query', '/1.0'], { signal: stage.signal })).code === 0;
+  if (isThere && hasCommand('sqfstar') && hasCommand('nft') && hasCommand('mkfs.btrfs')) return false;
   if (process.platform !== 'linux' || debianFamily() === null) {
     throw new StageFailure(
       'SANDBOX_DRIVER=incus needs Incus 6.0 or newer on Linux (linuxcontainers.org/incus/docs/main/installing/), and sqfstar, nft ' +

@@ -54,6 +54,19 @@ export async function provideIncusImage(settings, stage) {
 }
 
 /**
+ * What Incus calls an architecture.
+ * @param {string} architecture as Docker calls it
+ * @throws {StageFailure}
+ */
+function architectureOf(architecture) {
+  if (architecture === 'amd64') return 'x86_64';
+  if (architecture === 'arm64') return 'aarch64';
+  throw new StageFailure(
+    `Sandboxes are made for amd64 and arm64; this machine has ${architecture}. Use SANDBOX_DRIVER=docker.`,
+  );
+}
+
+/**
  * The images that were made here, by what they were made from.
  * @param {import('../progress.mjs').Stage} stage
  * @returns {Promise<Map<string, string>>} recipes to fingerprints
@@ -97,7 +110,7 @@ async function importImage(settings, stage, context, recipe) {
     await runPipeline(stage, [['docker', 'export', container], squash], { env: dockerEnvironment() });
     const architecture = await docker(['image', 'inspect', '--format', '{{.Architecture}}', incusImage]);
     const metadata = {
-      architecture: architecture === 'arm64' ? 'aarch64' : 'x86_64',
+      architecture: architectureOf(architecture),
       creation_date: Math.floor(Date.now() / 1000),
       properties: { description, recipe },
     };
