@@ -46,7 +46,7 @@ const scripts = (image: string, buildKit: 0 | 1) => ({
     'echo build $(($(date +%s%N) - began))',
     `docker image rm ${image}-built > /dev/null`,
   ].join('\n'),
-  remove: `rm -rf /tmp/${image}; docker image rm ${image}`,
+  remove: `rm -rf /tmp/${image}; docker image rm --force ${image}-built; docker image rm ${image}`,
 });
 
 /** The builder that the host's engine has, so that all use the same: many have BuildKit only with a plugin for the client. */
