@@ -4,6 +4,7 @@
  *
  * Knows nothing about what is taken.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SandboxNotRunning, type SandboxUsage } from '../driver/driver.ts';
 import { heldWithout, type Outcome } from './attempt.ts';
 import { soon } from './host-facts.ts';
@@ -30,6 +31,29 @@ export async function usageOf({ driver, attacker }: Scene): Promise<SandboxUsage
     if (error instanceof SandboxNotRunning) return null;
     throw error;
   }
+}
+
+/** The most memory, in bytes, that the attacker's sandbox was seen to use from now until `stop`. */
+export function watchUsedMemory(scene: Scene): { readonly stop: () => Promise<number> } {
+  let most = 0;
+  let isOn = true;
+  const watching = (async () => {
+    for (;;) {
+      const isLast = !isOn;
+      // An engine that has no memory left for an answer tells nothing; the next look may.
+      const usage = await usageOf(scene).catch(() => null);
+      most = Math.max(most, usage?.memoryBytes ?? 0);
+      if (isLast) return;
+      await sleep(50);
+    }
+  })();
+  return {
+    stop: async () => {
+      isOn = false;
+      await watching;
+      return most;
+    },
+  };
 }
 
 /** The neighbour's shell takes commands, its engine runs containers, and it can write. */

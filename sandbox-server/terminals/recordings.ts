@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { AsciicastRecording, type RecordingSink, type TerminalRecording } from './recording.ts';
 import type { TerminalSize } from './terminal-size.ts';
 
-const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
+/** What one recording may have on the disk. */
+export const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
 const LARGEST_SESSION_BYTES = 64 * 1024 * 1024;
 
 /** "2-2031-05-01T12-30-00.123Z.cast" */

@@ -55,6 +55,7 @@ async function scanAllPorts(scene: Scene): Promise<Outcome> {
   const own = openPorts(await scene.attacker.run(portScan(REGISTRY_PORT, REGISTRY_PORT, ['127.0.0.1'])));
   if (own.length !== 1) throw new Error('not even the course registry was found');
   const addresses = await outsideAddresses(scene);
+  if (addresses.length === 0) throw new Error('no address of the host was found to connect to');
   const found = openPorts(await scene.attacker.run(portScan(1, 65_535, addresses), { seconds: 60 }));
   return {
     ...heldWithout(found.length > 0 ? ['ports of the host answer'] : [], 'no port answers'),

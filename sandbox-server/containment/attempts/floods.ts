@@ -1,6 +1,8 @@
 /**
  * Row R4 of the threat model: a learner prints without end, in a container and in a terminal.
  */
+import path from 'node:path';
+import { LARGEST_FILE_BYTES } from '../../terminals/recordings.ts';
 import type { Attempt, Outcome } from '../attempt.ts';
 import { folderBytes, soon } from '../host-facts.ts';
 import type { Scene } from '../scene.ts';
@@ -11,9 +13,11 @@ const MIB = 1024 ** 2;
 /** The engine inside keeps three log files of 10 MB per container; what is being written comes on top. */
 const MOST_LOG_BYTES = 3 * 10 * 1000 ** 2 + 4 * MIB;
 
-/** Text that a server may log about anything in a few seconds, and recordings of one session. */
+/** Text that a server may log about anything in a few seconds. */
 const MOST_SERVER_LOG_CHARACTERS = 64 * 1024;
-const MOST_RECORDED_BYTES = 64 * MIB;
+
+/** What the recording of the flooded terminal may have; what the neighbour does meanwhile is recorded on top. */
+const MOST_RECORDED_BYTES = LARGEST_FILE_BYTES + MIB;
 
 async function logFlood(scene: Scene): Promise<Outcome> {
   const { attacker } = scene;
@@ -44,20 +48,24 @@ async function logFlood(scene: Scene): Promise<Outcome> {
 
 async function terminalFlood(scene: Scene): Promise<Outcome> {
   const { attacker, server, stateFolder } = scene;
-  const [log, recorded] = [server.log().length, await folderBytes(stateFolder)];
+  const recordings = path.join(stateFolder, 'recordings');
+  const [log, recordedBefore] = [server.log().length, await folderBytes(recordings)];
   const before = await usualEcho(scene);
   attacker.type('yes 0123456789012345678901234567890123456789 | head --bytes 30M; echo flood-$((1+1))');
   const during = await usualEcho(scene);
   const ended = await soon(40, async () => attacker.shown.includes('flood-2'));
+  const recorded = await folderBytes(recordings);
+  // A flood that is not recorded cannot exceed the limit of recordings.
+  if (recorded < LARGEST_FILE_BYTES / 2) throw new Error(`only ${String(recorded)} bytes were recorded`);
   return stated(
     [
       !ended && 'the terminal did not come to its end',
       server.log().length - log > MOST_SERVER_LOG_CHARACTERS && "the server's log grew with it",
-      (await folderBytes(stateFolder)) - recorded > MOST_RECORDED_BYTES && 'the recordings grew without bound',
+      recorded - recordedBefore > MOST_RECORDED_BYTES && 'the recordings grew without bound',
       await neighbourComplaint(scene),
     ],
     "the server's log did not grow with it, recordings kept their limit, and the neighbour worked",
-    ratio(before, during),
+    `${((recorded - recordedBefore) / MIB).toFixed(1)} MiB recorded; ${ratio(before, during)}`,
   );
 }
 

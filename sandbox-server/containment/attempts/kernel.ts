@@ -54,13 +54,15 @@ async function writeSameSettings({ attacker }: Scene): Promise<Outcome> {
   const before = await kernelState();
   const output = await attacker.run(`
 cd /proc/sys
+tried=0
 for name in ${kernelSettings.join(' ')}; do
   [ -e $name ] || continue
+  tried=$((tried + 1))
   value=$(< $name)
   { echo "$value" > $name; } 2> /dev/null && echo wrote $name
 done
-echo done`);
-  if (!output.endsWith('done')) throw new Error(oneLine(output));
+echo tried $tried`);
+  if (!/^tried [1-9]\d*$/m.test(output)) throw new Error(`no setting was found: ${oneLine(output)}`);
   if ((await kernelState()) !== before) return { verdict: 'not-held', seen: 'the host has other settings now' };
   const written = [...output.matchAll(/^wrote ([\w/]{1,60})$/gm)].map(([, name = '']) => name);
   if (written.length === 0) return { verdict: 'held', seen: 'none could be written; the host is as it was' };
@@ -102,6 +104,8 @@ export const kernelAttempts: readonly Attempt[] = [
     },
     expected: 'neither can be opened',
     claims: { docker: 'holds', incus: 'holds' },
+    // Hosts with cgroup v2 have no release_agent, and not every kernel has a uevent_helper: what is not there cannot be opened,
+    // so that this holds there, too. That opening works is shown by a file of its own.
     make: async (scene) =>
       heldWithout(
         await openForWriting(

@@ -20,19 +20,25 @@ async function runEverything({ attacker, file }: Scene): Promise<Outcome> {
   );
   if (output.includes(file.secret)) return { verdict: 'not-held', seen: "the host's secret was read" };
   if (!/^worked$/m.test(output)) {
-    return { verdict: 'not-held', seen: `it does not start: ${oneLine(reasonOf(output), 120)}` };
+    const reason = refusalIn(output);
+    // An engine that does not answer, an image that is missing and the end of the time say nothing about the fence.
+    if (reason === null) throw new Error(`it ended without a refusal: ${oneLine(output)}`);
+    return { verdict: 'not-held', seen: `it does not start: ${reason}` };
   }
-  const [, name] = /^name-(.*)$/m.exec(output) ?? [];
-  const isInside = output.includes(`namespace-${name ?? ''}`) && output.includes('/h/home/learner');
+  const [, name = ''] = /^name-(\S+)$/m.exec(output) ?? [];
+  if (name === '') throw new Error(`the engine does not say its name: ${oneLine(output)}`);
+  const lines = output.split('\n').map((line) => line.trim());
+  const isInside = lines.includes(`namespace-${name}`) && lines.includes('/h/home/learner');
   if (!isInside) return { verdict: 'not-held', seen: 'its host is not the sandbox' };
   if (/^opened /m.test(output)) return { verdict: 'not-held', seen: 'it works, and block devices can be opened' };
   return { verdict: 'held', seen: "it works and shows the sandbox's root, processes and name" };
 }
 
-/** The part of the engine's message that is the same on every machine. */
-function reasonOf(output: string): string {
-  const [, reason] = /(failed to write "a \*:\* rwm"|operation not permitted|permission denied)/i.exec(output) ?? [];
-  return reason ?? output;
+/** The part of the engine's refusal that is the same on every machine; null when it has not refused. */
+function refusalIn(output: string): string | null {
+  const refusal =
+    /^docker: Error response from daemon: .*?(failed to write "a \*:\* rwm"|operation not permitted|permission denied)/im;
+  return refusal.exec(output)?.[1] ?? null;
 }
 
 /** Attempts of row E3. */

@@ -131,9 +131,10 @@ async function sendOut({ attacker }: Scene): Promise<Outcome> {
 ip route get ${FAR} > /dev/null 2>&1 && echo sent route
 ip -6 route get 2001:db8::1 > /dev/null 2>&1 && echo sent route6
 ping -c 1 -W 1 ${FAR} 2>&1 | grep --quiet -e unreachable || echo sent ping
-nslookup -timeout=1 -retry=0 secret.example ${FAR} 2>&1 | grep --quiet -e 'timed out' && echo sent name
+nslookup -timeout=1 -retry=0 secret.example ${FAR} 2>&1 | grep --quiet -i unreachable || echo sent name
 for port in 25 443; do timeout 2 bash -c ": > /dev/tcp/${FAR}/$port" 2>&1 | grep --quiet -i unreachable || echo sent $port; done
-echo tried`,
+# Without this program, that there is no route would say nothing.
+ip route > /dev/null && echo tried`,
     { seconds: 60 },
   );
   if (!output.endsWith('tried')) throw new Error(oneLine(output));
@@ -148,8 +149,8 @@ folder=/usr/lib/drydock/registry
 mount -o remount,bind,rw $folder 2> /dev/null
 [ -w $folder ] && echo writable
 mount -o remount,bind,ro $folder 2> /dev/null
-echo done`);
-  if (!output.endsWith('done')) throw new Error(oneLine(output));
+type -P mount > /dev/null && [ -d $folder ] && echo done`);
+  if (!output.endsWith('done')) throw new Error(`the folder or mount is missing: ${oneLine(output)}`);
   return heldWithout(
     /^writable$/m.test(output) ? ['the folder that all sandboxes share becomes writable'] : [],
     'it stays read-only',

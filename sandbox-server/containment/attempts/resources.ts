@@ -2,6 +2,7 @@
  * Rows R1, R2 and R5 of the threat model: a learner takes all processes, memory and CPU time there are. It must end at the
  * limits of that sandbox, the neighbour must go on, and a new sandbox must bring the learner back.
  */
+import { randomBytes } from 'node:crypto';
 import { heldWithout, oneLine, type Attempt, type Outcome } from '../attempt.ts';
 import { availableMemory, soon, watchMemory } from '../host-facts.ts';
 import type { Scene } from '../scene.ts';
@@ -14,6 +15,7 @@ import {
   stated,
   usageOf,
   usualEcho,
+  watchUsedMemory,
 } from '../well-being.ts';
 
 async function forkBomb(scene: Scene): Promise<Outcome> {
@@ -40,45 +42,68 @@ async function forkBomb(scene: Scene): Promise<Outcome> {
   );
 }
 
+/** Whether more is in memory than the limit; for a moment the kernel counts some pages beyond it. */
+function isBeyond(most: number, limits: Scene['limits']): boolean {
+  return most > 1.1 * limits.memoryBytes;
+}
+
+/**
+ * Throws unless memory was really taken: half of it was seen in use, several times what an idle sandbox needs, or something was
+ * killed or refused for want of it. The most may lie between two looks.
+ */
+function requireTaken(most: number, limits: Scene['limits'], output: string): void {
+  if (most > 0.5 * limits.memoryBytes || /\bKilled\b|Cannot allocate memory/.test(output)) return;
+  throw new Error(`the memory was not taken: ${gibibytes(most)} at most; ${oneLine(output)}`);
+}
+
 async function memoryBomb(scene: Scene): Promise<Outcome> {
   const { attacker, limits } = scene;
   const before = await availableMemory();
   const watch = watchMemory();
+  const usage = watchUsedMemory(scene);
   const bombs = 'for n in 1 2 3 4; do head --bytes 2G /dev/zero | tail > /dev/null & done; wait; echo ended';
-  const ended = await attacker.run(bombs, { as: 'learner', seconds: 40 }).catch(() => 'the shell was killed');
+  // The shell may be among what is killed; that memory was taken must show then in what was used.
+  const ended = await attacker.run(bombs, { as: 'learner', seconds: 40 }).catch(() => 'the shell gave no answer');
   const least = await watch.stop();
-  const used = (await usageOf(scene))?.memoryBytes ?? 0;
+  const most = await usage.stop();
+  requireTaken(most, limits, ended);
   return stated(
     [
-      // Eight times the limit was asked for; half of that leaves room for everybody else on the host.
+      // Sixteen times the limit was asked for; half of that leaves room for everybody else on the host.
       before - least > 8 * limits.memoryBytes && "the host's memory went",
-      used > limits.memoryBytes && 'there is more in memory than the limit',
+      isBeyond(most, limits) && 'there is more in memory than the limit',
       await neighbourComplaint(scene),
       await engineComplaint(scene),
     ],
     'processes inside were killed, the neighbour worked, and the engine inside answers',
-    `host ${gibibytes(before)} before, ${gibibytes(least)} at least; ${ended.split('\n').at(-1) ?? ''}`,
+    `host ${gibibytes(before)} before, ${gibibytes(least)} at least; ${gibibytes(most)} used at most; ${ended.split('\n').at(-1) ?? ''}`,
   );
 }
 
 async function filesInMemory(scene: Scene): Promise<Outcome> {
   const { attacker, limits } = scene;
-  const fill = 'mkdir -p /tmp/m; mount -t tmpfs -o size=4g none /tmp/m; head --bytes 3G /dev/zero > /tmp/m/file';
+  const mounted = `mounted-${randomBytes(8).toString('hex')}`;
+  // In pieces, so that what is used can be looked at before everything is killed.
+  const fill = `mkdir -p /tmp/m && mount -t tmpfs -o size=4g none /tmp/m && echo ${mounted} &&
+for piece in $(seq 96); do head --bytes 32M /dev/zero >> /tmp/m/file || break; sleep 0.2; done`;
   const watch = watchMemory();
+  const usage = watchUsedMemory(scene);
   const before = await availableMemory();
-  // The shell may be killed, and its sandbox with it.
-  await attacker.run(`${fill}; echo ended`, { seconds: 10 }).catch(() => undefined);
-  const used = (await usageOf(scene))?.memoryBytes ?? 0;
+  // The shell may be killed, and its sandbox with it; what it has shown stays.
+  const output = await attacker.run(`${fill}; echo ended`, { seconds: 40 }).catch(() => 'the shell gave no answer');
+  const most = await usage.stop();
   const least = await watch.stop();
+  if (!attacker.shown.includes(mounted)) throw new Error(`nothing was mounted: ${oneLine(output)}`);
+  requireTaken(most, limits, output);
   return stated(
     [
-      used > limits.memoryBytes && 'there is more in memory than the limit',
+      isBeyond(most, limits) && 'there is more in memory than the limit',
       before - least > 5 * limits.memoryBytes && "the host's memory went",
       await neighbourComplaint(scene),
       await startOverComplaint(scene),
     ],
     'it ended at the limit, the neighbour worked, and a new sandbox came',
-    `${gibibytes(used)} used of ${gibibytes(limits.memoryBytes)}`,
+    `${gibibytes(most)} used at most of ${gibibytes(limits.memoryBytes)}`,
   );
 }
 
@@ -97,14 +122,16 @@ async function spin(scene: Scene): Promise<Outcome> {
 
 async function raiseLimits({ attacker }: Scene): Promise<Outcome> {
   const output = await attacker.run(`
+tried=0
 for file in pids/pids.max memory/memory.limit_in_bytes cpu/cpu.cfs_quota_us pids.max memory.max cpu.max; do
   path=/sys/fs/cgroup/$file
   [ -e $path ] || continue
+  tried=$((tried + 1))
   value=$(< $path)
   { echo "$value" > $path; } 2> /dev/null && echo wrote $file
 done
-echo done`);
-  if (!output.endsWith('done')) throw new Error(oneLine(output));
+echo tried $tried`);
+  if (!/^tried [1-9]\d*$/m.test(output)) throw new Error(`no file of a limit was found: ${oneLine(output)}`);
   return heldWithout(/^wrote /m.test(output) ? ['its own limits can be written'] : [], 'none can be written');
 }
 
