@@ -113,11 +113,17 @@ export async function addMember() {
  */
 export async function returnMember(member) {
   await startMember(member);
-  await until(async () => (await statusOf(member, member)) === 'ONLINE', {
+  // All of them: where one takes another for lost, a third cannot join.
+  const asked = members().filter(isRunning);
+  const knowIt = async () => (await Promise.all(asked.map(async (other) => statusOf(other, member)))).every(isOnline);
+  await until(knowIt, {
     milliseconds: 60_000,
     failure: `${member.name} runs again, but the cluster does not take it back.`,
   });
 }
+
+/** @param {string} status */
+const isOnline = (status) => status === 'ONLINE';
 
 /**
  * What a member knows of another.
