@@ -9,6 +9,7 @@ import { DrydockError } from '#protocol/errors.ts';
 import type { ImageSource, SandboxLimits, SandboxSpec } from '../driver.ts';
 import { goldenName, type SandboxRole } from '../golden-disk.ts';
 import { readyCommand, READY_MILLISECONDS } from '../inside.ts';
+import { once } from '../once.ts';
 import { within } from '../within.ts';
 import type { DiskKeepers } from './disk-keepers.ts';
 import type { IncusApi } from './incus-api.ts';
@@ -50,32 +51,21 @@ export interface InstanceStartOptions {
 export class InstanceStart {
   readonly #options: InstanceStartOptions;
   readonly #addresses: NetworkAddresses | null;
-  #registryFolder: Promise<string> | undefined;
-  #project: Promise<void> | undefined;
-  #sendingUnlimitedBecause: Promise<string | null> | undefined;
+  readonly #registryFolder: () => Promise<string>;
+  /** Makes the project of the installation unless it is there. */
+  readonly provideProject: () => Promise<void>;
+  /** Why what sandboxes send cannot be limited; null when it can, or when they have no network. Found out once. */
+  readonly sendingUnlimitedBecause: () => Promise<string | null>;
 
   constructor(options: InstanceStartOptions) {
     this.#options = options;
-    const { network } = options.parts;
-    this.#addresses = network === null ? null : new NetworkAddresses(options.api, network);
-  }
-
-  /** Makes the project of the installation unless it is there. */
-  async provideProject(): Promise<void> {
-    const { api, parts } = this.#options;
-    this.#project ??= provideProject(api, parts.project);
-    await this.#project.catch((error: unknown) => {
-      this.#project = undefined;
-      throw error;
-    });
-  }
-
-  /** Why what sandboxes send cannot be limited; null when it can, or when they have no network. Found out once. */
-  async sendingUnlimitedBecause(): Promise<string | null> {
-    if (this.#addresses === null) return null;
-    this.#sendingUnlimitedBecause ??= this.#options.keepers.sendingUnlimitedBecause();
-    this.#sendingUnlimitedBecause.catch(() => (this.#sendingUnlimitedBecause = undefined));
-    return this.#sendingUnlimitedBecause;
+    const { api, keepers, parts } = options;
+    this.#addresses = parts.network === null ? null : new NetworkAddresses(api, parts.network);
+    this.#registryFolder = once(parts.registryFolder);
+    this.provideProject = once(async () => provideProject(api, parts.project));
+    this.sendingUnlimitedBecause = once(async () =>
+      parts.network === null ? null : keepers.sendingUnlimitedBecause(),
+    );
   }
 
   /** Name of the golden disk of new sandboxes. */
@@ -116,11 +106,7 @@ export class InstanceStart {
   async #make(name: string, spec: SandboxSpec, role: SandboxRole, member: string | null): Promise<void> {
     const { api, keepers, parts } = this.#options;
     const { pool, image, imageSource } = parts;
-    this.#registryFolder ??= parts.registryFolder();
-    const registryFolder = await this.#registryFolder.catch((error: unknown) => {
-      this.#registryFolder = undefined;
-      throw error;
-    });
+    const registryFolder = await this.#registryFolder();
     const source = { type: 'image', alias: image };
     const devices = { root: { type: 'disk', path: '/', pool } };
     const target = member === null ? {} : { target: member };

@@ -6,6 +6,7 @@
  * Knows nothing about how instances are started.
  */
 import { SandboxNotRunning } from '../driver.ts';
+import { once } from '../once.ts';
 import { isMissing, type IncusApi } from './incus-api.ts';
 import type { InstancePlaces } from './instance-places.ts';
 import { removeInstance } from './projects.ts';
@@ -21,7 +22,7 @@ export class SandboxInstances {
   readonly #api: IncusApi;
   readonly #places: InstancePlaces;
   readonly #counts = new Map<string, number>();
-  #reading: Promise<void> | undefined;
+  readonly #readOnce = once(async () => this.#read());
 
   constructor(api: IncusApi, places: InstancePlaces) {
     this.#api = api;
@@ -30,13 +31,7 @@ export class SandboxInstances {
 
   /** Name of the instance of a sandbox, or the name it would have. What another process has named is found when this one begins. */
   async of(id: string): Promise<string> {
-    this.#reading ??= this.#read();
-    try {
-      await this.#reading;
-    } catch (error) {
-      this.#reading = undefined;
-      throw error;
-    }
+    await this.#readOnce();
     return this.known(id);
   }
 
