@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { DrydockError } from '#protocol/errors.ts';
 import type { SandboxDriver } from '../driver/driver.ts';
 import { beginningOf } from '../driver/process-output.ts';
+import { within } from '../driver/within.ts';
 import { notRunning } from './upload.ts';
 
 /** Seconds that unpacking may take; the learner waits meanwhile. */
@@ -64,20 +65,16 @@ export async function putHomeBack(
       return notRunning(error);
     });
   try {
-    const signal = AbortSignal.timeout((SECONDS + EXTRA_SECONDS) * 1_000);
     const complaints = beginningOf(inside.stream, MOST_COMPLAINTS).catch(() => Buffer.alloc(0));
     // It may end before it has read everything; its exit code knows better why than the broken pipe.
-    const failure = await pipeline(archive, inside.stream, { signal, end: true }).then(
+    const failing = pipeline(archive, inside.stream, { end: true }).then(
       () => null,
       (error: unknown) => error,
     );
-    // Small archives are taken at once, by a sandbox that cannot unpack them, too.
-    const tooLong = new Promise<'too long'>((resolve) => {
-      if (signal.aborted) resolve('too long');
-      signal.addEventListener('abort', () => resolve('too long'), { once: true });
+    const unpacking = failing.then(async (failure) => ({ failure, exitCode: await inside.exited }));
+    const { failure, exitCode } = await within((SECONDS + EXTRA_SECONDS) * 1_000, unpacking).catch((error: unknown) => {
+      throw new DrydockError('internal', 'unpacking the saved files took too long', { cause: error });
     });
-    const exitCode = await Promise.race([inside.exited, tooLong]);
-    if (exitCode === 'too long') throw new DrydockError('internal', 'unpacking the saved files took too long');
     if (exitCode === 0) return { files: 'all' };
     if (exitCode === SOME_ARE_MISSING) return { files: 'some', complaints: (await complaints).toString('utf8') };
     if (exitCode === DISK_FULL) throw new DrydockError('sandbox-disk-full');
