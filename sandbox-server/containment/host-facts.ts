@@ -53,21 +53,22 @@ export async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
-/** The least memory that was available from now until `stop`. */
-export function watchMemory(): { readonly stop: () => Promise<number> } {
-  let least = Number.POSITIVE_INFINITY;
+/** Looks again and again from now until `stop`, at the end once more, which answers with all that was seen. */
+export function watch(look: () => Promise<number>): { readonly stop: () => Promise<readonly number[]> } {
+  const seen: number[] = [];
   let isOn = true;
   const watching = (async () => {
-    while (isOn) {
-      least = Math.min(least, await availableMemory());
-      await sleep(100);
+    for (;;) {
+      const isLast = !isOn;
+      seen.push(await look());
+      if (isLast) return seen;
+      await sleep(50);
     }
   })();
   return {
     stop: async () => {
       isOn = false;
-      await watching;
-      return least;
+      return watching;
     },
   };
 }

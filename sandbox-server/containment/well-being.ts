@@ -4,7 +4,6 @@
  *
  * Knows nothing about what is taken.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SandboxNotRunning, type SandboxUsage } from '../driver/driver.ts';
 import { heldWithout, type Outcome } from './attempt.ts';
 import { soon } from './host-facts.ts';
@@ -33,27 +32,9 @@ export async function usageOf({ driver, attacker }: Scene): Promise<SandboxUsage
   }
 }
 
-/** The most memory, in bytes, that the attacker's sandbox was seen to use from now until `stop`. */
-export function watchUsedMemory(scene: Scene): { readonly stop: () => Promise<number> } {
-  let most = 0;
-  let isOn = true;
-  const watching = (async () => {
-    for (;;) {
-      const isLast = !isOn;
-      // An engine that has no memory left for an answer tells nothing; the next look may.
-      const usage = await usageOf(scene).catch(() => null);
-      most = Math.max(most, usage?.memoryBytes ?? 0);
-      if (isLast) return;
-      await sleep(50);
-    }
-  })();
-  return {
-    stop: async () => {
-      isOn = false;
-      await watching;
-      return most;
-    },
-  };
+/** Bytes of memory that the attacker's sandbox uses; 0 while an engine that has none left for an answer tells nothing. */
+export async function usedMemory(scene: Scene): Promise<number> {
+  return (await usageOf(scene).catch(() => null))?.memoryBytes ?? 0;
 }
 
 /** The neighbour's shell takes commands, its engine runs containers, and it can write. */

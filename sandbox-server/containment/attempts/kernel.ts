@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { heldWithout, oneLine, type Attempt, type Outcome } from '../attempt.ts';
 import { kernelSettings, kernelState } from '../host-facts.ts';
+import { writeSameValues } from '../same-values.ts';
 import type { Scene } from '../scene.ts';
 
 const OWN_FILE = '/tmp/attempt-own';
@@ -50,21 +51,10 @@ for path in ${OWN_FILE} ${paths}; do [ -e $path ] && ( : >> $path ) 2> /dev/null
     .map((path) => `${path} can be written`);
 }
 
-async function writeSameSettings({ attacker }: Scene): Promise<Outcome> {
+async function writeSameSettings(scene: Scene): Promise<Outcome> {
   const before = await kernelState();
-  const output = await attacker.run(`
-cd /proc/sys
-tried=0
-for name in ${kernelSettings.join(' ')}; do
-  [ -e $name ] || continue
-  tried=$((tried + 1))
-  value=$(< $name)
-  { echo "$value" > $name; } 2> /dev/null && echo wrote $name
-done
-echo tried $tried`);
-  if (!/^tried [1-9]\d*$/m.test(output)) throw new Error(`no setting was found: ${oneLine(output)}`);
+  const written = await writeSameValues(scene, '/proc/sys', kernelSettings);
   if ((await kernelState()) !== before) return { verdict: 'not-held', seen: 'the host has other settings now' };
-  const written = [...output.matchAll(/^wrote ([\w/]{1,60})$/gm)].map(([, name = '']) => name);
   if (written.length === 0) return { verdict: 'held', seen: 'none could be written; the host is as it was' };
   const worst = written.includes('kernel/core_pattern') ? ', kernel/core_pattern among them' : '';
   return { verdict: 'not-held', seen: `settings of the host can be written${worst}`, figures: written.join(' ') };

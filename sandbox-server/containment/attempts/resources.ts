@@ -4,7 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { heldWithout, oneLine, type Attempt, type Outcome } from '../attempt.ts';
-import { availableMemory, soon, watchMemory } from '../host-facts.ts';
+import { availableMemory, soon, watch } from '../host-facts.ts';
+import { writeSameValues } from '../same-values.ts';
 import type { Scene } from '../scene.ts';
 import {
   engineComplaint,
@@ -14,8 +15,8 @@ import {
   startOverComplaint,
   stated,
   usageOf,
+  usedMemory,
   usualEcho,
-  watchUsedMemory,
 } from '../well-being.ts';
 
 async function forkBomb(scene: Scene): Promise<Outcome> {
@@ -59,13 +60,13 @@ function requireTaken(most: number, limits: Scene['limits'], output: string): vo
 async function memoryBomb(scene: Scene): Promise<Outcome> {
   const { attacker, limits } = scene;
   const before = await availableMemory();
-  const watch = watchMemory();
-  const usage = watchUsedMemory(scene);
+  const available = watch(availableMemory);
+  const used = watch(async () => usedMemory(scene));
   const bombs = 'for n in 1 2 3 4; do head --bytes 2G /dev/zero | tail > /dev/null & done; wait; echo ended';
   // The shell may be among what is killed; that memory was taken must show then in what was used.
   const ended = await attacker.run(bombs, { as: 'learner', seconds: 40 }).catch(() => 'the shell gave no answer');
-  const least = await watch.stop();
-  const most = await usage.stop();
+  const least = Math.min(...(await available.stop()));
+  const most = Math.max(...(await used.stop()));
   requireTaken(most, limits, ended);
   return stated(
     [
@@ -86,13 +87,13 @@ async function filesInMemory(scene: Scene): Promise<Outcome> {
   // In pieces, so that what is used can be looked at before everything is killed.
   const fill = `mkdir -p /tmp/m && mount -t tmpfs -o size=4g none /tmp/m && echo ${mounted} &&
 for piece in $(seq 96); do head --bytes 32M /dev/zero >> /tmp/m/file || break; sleep 0.2; done`;
-  const watch = watchMemory();
-  const usage = watchUsedMemory(scene);
+  const available = watch(availableMemory);
+  const used = watch(async () => usedMemory(scene));
   const before = await availableMemory();
   // The shell may be killed, and its sandbox with it; what it has shown stays.
   const output = await attacker.run(`${fill}; echo ended`, { seconds: 40 }).catch(() => 'the shell gave no answer');
-  const most = await usage.stop();
-  const least = await watch.stop();
+  const most = Math.max(...(await used.stop()));
+  const least = Math.min(...(await available.stop()));
   if (!attacker.shown.includes(mounted)) throw new Error(`nothing was mounted: ${oneLine(output)}`);
   requireTaken(most, limits, output);
   return stated(
@@ -120,19 +121,15 @@ async function spin(scene: Scene): Promise<Outcome> {
   return stated([complaint, engine], 'the neighbour worked, and the engine inside answered', ratio(before, during));
 }
 
-async function raiseLimits({ attacker }: Scene): Promise<Outcome> {
-  const output = await attacker.run(`
-tried=0
-for file in pids/pids.max memory/memory.limit_in_bytes cpu/cpu.cfs_quota_us pids.max memory.max cpu.max; do
-  path=/sys/fs/cgroup/$file
-  [ -e $path ] || continue
-  tried=$((tried + 1))
-  value=$(< $path)
-  { echo "$value" > $path; } 2> /dev/null && echo wrote $file
-done
-echo tried $tried`);
-  if (!/^tried [1-9]\d*$/m.test(output)) throw new Error(`no file of a limit was found: ${oneLine(output)}`);
-  return heldWithout(/^wrote /m.test(output) ? ['its own limits can be written'] : [], 'none can be written');
+/** Those of cgroup v1, by their controllers, and those of v2. */
+const limitFiles = [
+  ...['pids/pids.max', 'memory/memory.limit_in_bytes', 'cpu/cpu.cfs_quota_us'],
+  ...['pids.max', 'memory.max', 'cpu.max'],
+];
+
+async function raiseLimits(scene: Scene): Promise<Outcome> {
+  const written = await writeSameValues(scene, '/sys/fs/cgroup', limitFiles);
+  return heldWithout(written.length > 0 ? ['its own limits can be written'] : [], 'none can be written');
 }
 
 /** Attempts of rows R1, R2 and R5; those that need a new sandbox afterwards come last. */
